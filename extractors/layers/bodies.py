@@ -1,0 +1,111 @@
+"""Bodies: the canonical name of an issuing body from its capitals in the letterhead.
+
+The letterhead prints `ỦY BAN NHÂN DÂN HUYỆN TÂN PHÚ`; the name is `UBND huyện Tân Phú`. Capitals are undone as offices
+write them: each part of a field name begins with a capital (`Sở Thông tin và Truyền thông`), so does each syllable of a
+place (`tỉnh Hải Dương`).
+"""
+
+import re
+
+from extractors.layers.syllables import fold
+from schemas.facts import Level, OrganizationKind
+
+PLACE = re.compile(
+    r"(?P<type>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn|đặc khu)\s+(?P<name>(?!ủy|uỷ|hội)\S.*)$", re.IGNORECASE
+)
+COMMITTEE = re.compile(r"(?:ủy|uỷ) ban nhân dân|u\.?b\.?n\.?d", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:BCH|BTV|BTT|UBND|HĐND|MTTQ|TNCS|LHPN|CCB|THPT|THCS|TTTT|CNTT|GDNN|GDTX|TDTT|TTYT|BHXH|KH|KT|VPĐP|UB|TT)\b")
+_EXPANDED = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ", "BTT": "Ban Thường trực", "UB": "Ủy ban", "TTYT": "Trung tâm Y tế", "BHXH": "Bảo hiểm xã hội"}
+_PROPER = re.compile(r"VIỆT NAM|HỒ CHÍ MINH|TỔ QUỐC")
+_SMALL = frozenset({"và", "của", "các", "về", "theo", "ngành", "với"})
+CENTRAL_CITIES = frozenset({"hà nội", "hải phòng", "đà nẵng", "cần thơ", "hồ chí minh", "huế"})
+_LEVELS: tuple[tuple[str, Level], ...] = (
+    ("thị trấn", "commune"), ("thị xã", "district"), ("tỉnh", "province"), ("huyện", "district"), ("quận", "district"),
+    ("phường", "commune"), ("đặc khu", "commune"), ("xã", "commune"),
+)  # fmt: skip
+_KINDS: tuple[tuple[str, OrganizationKind], ...] = (
+    (r"^ubnd|^ủy ban nhân dân", "people_committee"), (r"^hđnd|^hội đồng nhân dân", "people_council"),
+    (r"^(?:ban thường trực )?(?:ủy ban |ub )?(?:mttq|mặt trận)|^(?:ban chấp hành )?đoàn |^hội |^liên đoàn|^công đoàn|^(?:ban chấp hành|ban thường vụ) (?:đoàn|hội)", "front_and_unions"),
+    (r"^(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|^đảng bộ|^ban (?:chấp hành|thường vụ|tuyên giáo|tổ chức|dân vận|bí thư)|^chi bộ|^bộ chính trị", "party"),
+    (r"^trường|^đại học|^học viện", "school"), (r"^trạm y tế|^trung tâm y tế|^bệnh viện|^phòng khám", "health_facility"),
+    (r"^công an", "police"), (r"quân sự|^bộ đội|biên phòng", "military"), (r"^bảo hiểm xã hội", "social_insurance"),
+    (r"^bộ |^chính phủ|^thủ tướng|^quốc hội", "ministry"), (r"^ban chỉ đạo|^ban tổ chức|^tổ công tác|^đoàn kiểm tra|^hội đồng|^ban chỉ huy", "steering_committee"),
+    (r"^đài|^báo", "media"), (r"^sở|^phòng|^ban|^chi cục|^cục|^trung tâm|^văn phòng|^thanh tra", "department"),
+)  # fmt: skip
+
+
+def canonical_body(printed: str) -> str:
+    """The name of a body printed in capitals; mixed case is kept but for `UBND`.
+
+    >>> canonical_body("ỦY BAN NHÂN DÂN HUYỆN TÂN PHÚ"), canonical_body("SỞ THÔNG TIN VÀ TRUYỀN THÔNG")
+    ('UBND huyện Tân Phú', 'Sở Thông tin và Truyền thông')
+    """
+    name = " ".join(printed.split())
+    if name == name.upper():
+        name = _undo_capitals(name)
+    return COMMITTEE.sub("UBND", name, count=1)
+
+
+def _undo_capitals(name: str) -> str:
+    place = PLACE.search(name)
+    field = name[: place.start()] if place else name
+    kept = {m[0].lower(): _EXPANDED.get(m[0], m[0]) for m in _SHORT.finditer(field)}
+    kept |= {word.lower(): word.capitalize() for m in _PROPER.finditer(field) for word in m[0].split()}
+    words = field.lower().split()
+    out = []
+    for k, word in enumerate(words):
+        bare = word.strip(",;")
+        if bare in kept:
+            out.append(word.replace(bare, kept[bare]))
+        elif k == 0 or _begins_part(words, k):
+            out.append(word[:1].upper() + word[1:])
+        else:
+            out.append(word)
+    if place:
+        out += [place["type"].lower(), title_case(place["name"])]
+    return " ".join(out)
+
+
+def _begins_part(words: list[str], k: int) -> bool:
+    """Whether a syllable begins a field name: behind the head, behind `và`, a dash or a comma."""
+    before = words[k - 1]
+    if words[k] in _SMALL or not words[k][0].isalpha():
+        return False
+    return before in {"và", "-", "–"} or before.endswith(",") or k == _head_length(words)
+
+
+def _head_length(words: list[str]) -> int:
+    """How many syllables the head takes: `Sở`, `Trung tâm`, `Ủy ban`, `Ban Chấp hành`."""
+    two = " ".join(words[:2])
+    return 2 if two in {"trung tâm", "văn phòng", "ủy ban", "uỷ ban", "bệnh viện", "công an", "chi cục", "thanh tra", "học viện", "đại học", "hội đồng"} else 1
+
+
+def title_case(name: str) -> str:
+    """Each syllable with a capital: `LỤC NGẠN` is `Lục Ngạn`; a name in mixed case stays.
+
+    >>> title_case("LỤC NGẠN"), title_case("Mỹ Hào"), title_case("1")
+    ('Lục Ngạn', 'Mỹ Hào', '1')
+    """
+    return " ".join(word[:1].upper() + word[1:].lower() for word in name.split()) if name == name.upper() else name
+
+
+def level_of(name: str) -> Level | None:
+    """The level that a body's name signals by its type word or its own word."""
+    key = fold(name)
+    if re.search(r"\b(?:thành phố|tp\.?)\s", key):
+        city = re.split(r"\b(?:thành phố|tp\.?)\s", key)[-1]
+        return "province" if any(city.startswith(c) for c in CENTRAL_CITIES) else "district"
+    for word, level in _LEVELS:
+        if re.search(rf"\b{word}\b", key):
+            return level
+    if re.match(r"sở|tỉnh ủy", key):
+        return "province"
+    if re.match(r"phòng|huyện ủy|thị ủy|quận ủy|thành ủy", key):
+        return "district"
+    return "central" if re.match(r"bộ|chính phủ|thủ tướng|quốc hội|ban bí thư", key) else None
+
+
+def kind_of(name: str) -> OrganizationKind:
+    """The kind of a body by the head of its name."""
+    key = fold(name)
+    return next((kind for pattern, kind in _KINDS if re.search(pattern, key)), "other")

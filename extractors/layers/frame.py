@@ -1,0 +1,179 @@
+"""Frame: what stands around the body of a document: letterhead, type line, title, preamble; closing, recipients, signature.
+
+The parts and their order are those of Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I (Party: Hướng dẫn 36-HD/VPTW); any
+of them may be missing. The body ends with `./.` or where Nơi nhận or a signing mark begins.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.layers.lines import CLOSING, LETTERHEAD, PREAMBLE, RECIPIENTS, SIGNATURE, TITLE, TYPE
+from extractors.layers.markers import BULLETS, marker_of
+from extractors.layers.syllables import fold
+from extractors.vocabulary import rows
+
+TOP = 60
+"""The type line stands among the first lines; further down the word is a heading or a table cell."""
+
+_SPACED = re.compile(r"(?:\S ){2,}\S(?=\s{2,}|$)")
+_DECORATION = re.compile(r"[*_:.()\[\]\s–-]+")
+_TITLE_GOES_ON = re.compile(r"(?:[a-zà-ỹđ(“\"\d–-]|giai đoạn|năm \d|trên địa bàn)", re.IGNORECASE)
+_NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
+_GROUND = re.compile(r"(?:căn cứ|thực hiện|triển khai|thi hành|xét|theo|để|nhằm|với mục|trên cơ sở|tiếp tục thực hiện|ngày \d)\b", re.IGNORECASE)
+_ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.*(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)
+_SIGNING = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\.?\s?[.:]?\s*(?=[A-ZĐÀ-Ỵ])|T/M\b|K/T\b|T/L\b")
+_POST = re.compile(
+    r"(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|CHI CỤC|THỦ TRƯỞNG|VIỆN TRƯỞNG"
+    r"|TỔNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỈ HUY|THƯỜNG TRỰC|PHÓ CHỦ|NGƯỜI|TỔ TRƯỞNG|ĐỘI TRƯỞNG|TRẠM TRƯỞNG|VỤ TRƯỞNG)\b"
+)
+_CLOSES = re.compile(
+    r"(?:trên đây|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|nhận được|yêu cầu|đề nghị|căn cứ (?:nội dung )?kế hoạch"
+    r"|kế hoạch này|nếu (?:có|phát sinh)|(?:ủy ban nhân dân|ubnd|sở|phòng|ban)\b.{0,60}(?:yêu cầu|đề nghị))"
+)
+_NAME = re.compile(r"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[A-ZĐÀ-Ỵ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,5}$")
+_SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
+
+
+@cache
+def type_names() -> frozenset[str]:
+    """Keys of the words that can stand alone as the type line."""
+    return frozenset(fold(row["name"]) for row in rows("doc_types") if " của " not in row["name"] and "(" not in row["name"])
+
+
+def is_type_line(text: str) -> bool:
+    """Whether a line is nothing but a document type in capitals, spaced letters and a draft mark allowed.
+
+    >>> is_type_line("KẾ HOẠCH"), is_type_line("**K Ế  H O Ạ C H**"), is_type_line("Kế hoạch số 5"), is_type_line("KẾ HOẠCH, NHIỆM VỤ")
+    (True, True, False, True)
+    """
+    bare = _DECORATION.sub(" ", text).strip()
+    if len(bare) > 40 or (bare != bare.upper() and bare not in {"Kế hoạch", "Kế Hoạch"}):
+        return False
+    key = fold(bare)
+    if key in type_names() or key.removeprefix("dự thảo ") in type_names():
+        return True
+    squeezed = key.replace(" ", "")
+    return any(squeezed == name.replace(" ", "") for name in type_names()) or key.split(",")[0] in type_names()
+
+
+def head(texts: Sequence[str], emphasis: Sequence[bool]) -> tuple[dict[int, str], int]:
+    """Kinds of the lines before the body, and the index where the body begins."""
+    kinds: dict[int, str] = {}
+    at = next((k for k, text in enumerate(texts[:TOP]) if is_type_line(text)), None)
+    if at is None:
+        return _headless(texts)
+    kinds.update(dict.fromkeys(range(at), LETTERHEAD))
+    kinds[at] = TYPE
+    k = at + 1
+    while k < len(texts) and _in_title(texts, emphasis, k, first=k == at + 1):
+        kinds[k] = TITLE
+        k += 1
+    while k < len(texts) and not _opens_body(texts, k):
+        kinds[k] = PREAMBLE
+        k += 1
+    return kinds, k
+
+
+def _headless(texts: Sequence[str]) -> tuple[dict[int, str], int]:
+    """Without a type line: what precedes the first heading is letterhead while it looks so, then preamble."""
+    kinds: dict[int, str] = {}
+    for k, text in enumerate(texts[:TOP]):
+        if _opens_body(texts, k):
+            return kinds, k
+        if _signs(texts, k) or kinds.get(k - 1) == SIGNATURE:
+            kinds[k] = SIGNATURE
+            continue
+        ground = _GROUND.match(text) or _ISSUES.search(text) or len(text) > 160
+        kinds[k] = PREAMBLE if ground or PREAMBLE in kinds.values() else LETTERHEAD
+    return {}, 0
+
+
+def _in_title(texts: Sequence[str], emphasis: Sequence[bool], k: int, *, first: bool) -> bool:
+    text = texts[k]
+    if _opens_body(texts, k) and not (first and not marker_of(text)):
+        return False
+    if first:
+        return not (fold(text).startswith("căn cứ") and text.rstrip().endswith((";", ",", ".")))
+    if _NOTE.match(text) or not re.search(r"\w", text):
+        return True
+    if text.rstrip().endswith((";", ":", ".")) or len(text) > 200:
+        return False
+    return bool(_TITLE_GOES_ON.match(text)) or (emphasis[k] and emphasis[k - 1] and not _GROUND.match(text))
+
+
+def _opens_body(texts: Sequence[str], k: int) -> bool:
+    """Whether line k is the first heading or bullet of the body."""
+    text = texts[k]
+    marker = marker_of(text)
+    if marker and marker.family in BULLETS:
+        return k > 0 and texts[k - 1].rstrip().endswith(":") and "như sau" in fold(texts[k - 1])
+    if marker:
+        return marker.family not in {"lower", "paren"}
+    return _all_caps(text) and len(text.split()) >= 2 and any(t in fold(text) for t in ("mục đích", "mục tiêu", "nội dung", "căn cứ"))
+
+
+def tail(texts: Sequence[str], begin: int) -> dict[int, str]:
+    """Kinds of closing, recipients and signature lines; what follows them is annex."""
+    end = _end_of_body(texts, begin)
+    kinds: dict[int, str] = {}
+    k = end
+    previous = SIGNATURE
+    while k < len(texts) and not opens_annex(texts, k, previous):
+        previous = kinds[k] = _tail_kind(texts[k], previous)
+        k += 1
+    for k in range(end - 1, max(begin, end - 6) - 1, -1):
+        text = texts[k]
+        ends = k == end - 1 or "./." in text or k + 1 in kinds
+        under_heading = k > begin and marker_of(texts[k - 1]) is not None and not texts[k - 1].rstrip().endswith((".", ";"))
+        if under_heading and "trên đây" not in fold(text)[:30]:
+            break
+        if marker_of(text) or not ends or not (_CLOSES.match(fold(text)) or ("./." in text and len(text) > 40)):
+            break
+        kinds[k] = CLOSING
+    return kinds
+
+
+def _end_of_body(texts: Sequence[str], begin: int) -> int:
+    """Index of the first line of Nơi nhận or of the signature, or behind the line that ends with `./.`."""
+    for k in range(begin, len(texts)):
+        if fold(texts[k]).startswith("nơi nhận") or _signs(texts, k):
+            return k
+        if "./." in texts[k][-8:] and not any(fold(t).startswith("nơi nhận") for t in texts[k + 1 : k + 12]):
+            return k + 1
+    return len(texts)
+
+
+def _signs(texts: Sequence[str], k: int) -> bool:
+    text = texts[k].strip()
+    if not _all_caps(text) or len(text) > 80:
+        return False
+    if _SIGNING.match(text):
+        return True
+    following = [t for t in texts[k + 1 : k + 4] if t.strip()]
+    return bool(_POST.match(text)) and marker_of(text) is None and (not following or bool(_NAME.match(following[0].strip())))
+
+
+def _tail_kind(text: str, previous: str) -> str:
+    bare = text.strip()
+    marker = marker_of(bare)
+    if fold(bare).startswith(("nơi nhận", "lưu", "như trên", "như kính gửi")) or (marker and marker.family in BULLETS):
+        return RECIPIENTS
+    if _all_caps(bare) or _SIGNED.match(bare) or (_NAME.match(bare) and len(bare) < 40):
+        return SIGNATURE
+    return previous
+
+
+def opens_annex(texts: Sequence[str], k: int, previous: str) -> bool:
+    """Whether an annex or attached document begins at line k, behind the signature."""
+    text = texts[k].strip()
+    if _ANNEX.match(text) and len(text) < 200:
+        return True
+    if any(_NOTE.match(texts[j]) for j in range(k + 1, min(k + 4, len(texts)))) and previous in {SIGNATURE, RECIPIENTS}:
+        return not _SIGNING.match(text) and not _NAME.match(text) and not marker_of(text)
+    return is_type_line(text)
+
+
+def _all_caps(text: str) -> bool:
+    return any(c.isalpha() for c in text) and text == text.upper()

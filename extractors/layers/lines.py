@@ -1,0 +1,84 @@
+"""Lines: what each line of the canonical text is (heading, bullet, label, closing ...), where it stands and what governs it.
+
+The tree is the grammar of Nghị định 30/2020/NĐ-CP, Phụ lục I, loosened to what offices type: headings nest by numbering
+style, bullets under headings and lead-in lines, label lines (`Thời gian thực hiện: ...`) complete the item above them.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.layers.marks import Mark, of, put, read, write
+
+LAYER = "lines"
+LETTERHEAD, TYPE, TITLE, PREAMBLE = "letterhead", "type", "title", "preamble"
+HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, ROW = "heading", "numbered", "lead", "bullet", "label", "paragraph", "row"
+CLOSING, RECIPIENTS, SIGNATURE = "closing", "recipients", "signature"
+
+
+class Line(NamedTuple):
+    """Line: one line of the canonical text, `[start, end)`, its words beginning at `body`.
+
+    `marker` is its printed number without punctuation; `depth` counts headings from 1 and bullets from 1; `section` is
+    the path of markers it stands in (`III.2.1`), None outside the numbered body; `zone` is what that section is about;
+    `parent` is the number of the line that governs it; `label` says what a label line tells (`time`, `lead`,
+    `coordinate`, `product` ...); `tail` is where the text run in behind a heading or a label begins.
+    """
+
+    number: int
+    start: int
+    end: int
+    body: int
+    kind: str
+    marker: str | None = None
+    family: str | None = None
+    depth: int = 0
+    section: str | None = None
+    zone: str = ""
+    parent: int | None = None
+    label: str | None = None
+    tail: int | None = None
+
+
+def lines_of(doc: Doc) -> tuple[Line, ...]:
+    """All lines of the document, in order."""
+    key = "values:lines"
+    if key not in doc.user_data:
+        doc.user_data[key] = tuple(read(Line, mark.value) for mark in of(doc, LAYER))
+    lines: tuple[Line, ...] = doc.user_data[key]
+    return lines
+
+
+def put_lines(doc: Doc, lines: tuple[Line, ...]) -> None:
+    """Set the layer."""
+    doc.user_data.pop("values:lines", None)
+    put(doc, LAYER, (Mark(line.start, line.end, line.kind, write(line)) for line in lines))
+
+
+def line_at(doc: Doc, offset: int) -> Line:
+    """The line that holds a character."""
+    lines = lines_of(doc)
+    low, high = 0, len(lines) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if lines[middle].start <= offset else (low, middle - 1)
+    return lines[low]
+
+
+def governors(doc: Doc, line: Line) -> Iterator[Line]:
+    """The lines that govern a line, nearest first: lead-in, parent bullet, subhead, headings up to the top."""
+    lines = lines_of(doc)
+    while line.parent is not None:
+        line = lines[line.parent]
+        yield line
+
+
+def governed(doc: Doc, line: Line) -> Iterator[Line]:
+    """The lines that a line governs, at any depth, in order."""
+    lines = lines_of(doc)
+    inside = {line.number}
+    for other in lines[line.number + 1 :]:
+        if other.parent in inside:
+            inside.add(other.number)
+            yield other

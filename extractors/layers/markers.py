@@ -1,0 +1,56 @@
+"""Markers: what a line begins with when it is numbered or a bullet (Nghị định 30/2020/NĐ-CP, Phụ lục I; Party and
+school habits `I-`, `1/`, `(1)` besides)."""
+
+import re
+from typing import NamedTuple
+
+
+class Marker(NamedTuple):
+    """Marker: `family` says the numbering style, `label` the number without punctuation, `body` where the text begins."""
+
+    family: str
+    label: str
+    body: int
+
+
+FAMILIES = (
+    ("part", re.compile(r"(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<n>[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu))\b\s*[.:/)–-]?\s*")),
+    ("chapter", re.compile(r"(?i:chương)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*")),
+    ("item", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[A-ZĐÀ-Ỵ]|$)")),
+    ("article", re.compile(r"Điều\s+(?P<n>\d+[a-zđ]?)\s*[.:]\s*")),
+    # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
+    ("roman", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
+    ("upper", re.compile(r"(?P<n>[A-HKLMN])(?:[./)]|\s?[-–])\s+(?=\S)")),
+    # 1.1. Nội dung   2.3.1 Giai đoạn   1.1) Mục tiêu   (no figure: 1.200 người, 1.5 lần)
+    ("dotted", re.compile(r"(?P<n>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[A-ZĐÀ-Ỵ“\"]))")),
+    # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)
+    ("arabic", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
+    ("paren", re.compile(r"\((?P<n>\d{1,2}|[ivx]+|[a-zđ])\)\s*(?=\S)")),
+    ("lower", re.compile(r"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[A-ZĐÀ-Ỵ])|/(?=\s))\s*(?=\S)")),
+    ("plus", re.compile(r"(?P<n>\++)\s*(?=\S)")),
+    ("dash", re.compile(r"(?P<n>[-–—•●▪◦·])\s*(?=\S)")),
+    ("star", re.compile(r"(?P<n>\*{1,3})\s*(?=\S)")),
+    ("ring", re.compile(r"(?P<n>[o○■□➢✓])\s+(?=[A-ZĐÀ-Ỵ\d])")),
+)
+BULLETS = frozenset({"plus", "dash", "star", "ring"})
+_WORDS = {"part": "Phần ", "chapter": "Chương ", "item": "Mục ", "article": "Điều "}
+_ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "bốn": "IV", "năm": "V", "sáu": "VI"}
+
+
+def marker_of(text: str) -> Marker | None:
+    """The marker a line begins with.
+
+    >>> marker_of("2.3.1. Giai đoạn 2024 - 2025")
+    Marker(family='dotted', label='2.3.1', body=7)
+    >>> marker_of("V. TỔ CHỨC THỰC HIỆN").label, marker_of("- Duy trì 100%").family
+    ('V', 'dash')
+    >>> [marker_of(t) for t in ("25/10/2023 của Ban Bí thư", "1.200 người", "2024 - 2025", "15/20 xã", "95% dân số")]
+    [None, None, None, None, None]
+    """
+    for family, pattern in FAMILIES:
+        match = pattern.match(text)
+        if match:
+            number = re.sub(r"\s", "", match["n"])
+            word = _WORDS.get(family, "")
+            return Marker(family, word + _ORDINALS.get(number.lower(), number), match.end())
+    return None

@@ -1,0 +1,330 @@
+"""Tree: the body's lines by numbering style, bullets and label lines, each with its section, zone and governing line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.layers import frame
+from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, RECIPIENTS, ROW, SIGNATURE, TITLE, Line, put_lines
+from extractors.layers.markers import BULLETS, Marker, marker_of
+from extractors.layers.marks import text_of
+from extractors.layers.syllables import fold
+from extractors.layers.zones import subzone_of, zone_of
+from extractors.vocabulary import rows
+
+TOP_FAMILIES = frozenset({"part", "chapter", "item", "article", "roman", "upper"})
+DOTTED = frozenset({"arabic", "dotted"})
+LONGEST_HEADING = 34
+LONGEST_SUBHEAD = 16
+LONGEST_RUN_IN = 9
+LONGEST_ITEM = 12
+
+_HORIZON_HEAD = re.compile(
+    r"(?:các\s+)?(?:mục tiêu|chỉ tiêu|phấn đấu|đến|giai đoạn|năm|từ|trong|định hướng|tầm nhìn)\b.*\b(?:năm|giai đoạn|quý|tháng|20)\s?[\d/]", re.IGNORECASE
+)
+_GOAL_HEAD = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp)\b", re.IGNORECASE)
+_COMPLETING = frozenset({"time", "lead", "coordinate"})
+_MOTTO = re.compile(r"cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
+_FINAL = (".", ";", ",", "!", "?")
+
+
+class Entry(NamedTuple):
+    """Entry: one open heading or numbered paragraph."""
+
+    line: Line
+    depth: int
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {fold(row["phrase"]): row["label"] for row in rows("labels")}
+
+
+def label_of(words: str) -> tuple[str, int] | None:
+    """What a label line tells and where its text begins, counted from the start of `words`.
+
+    >>> label_of("Thời gian thực hiện: Trong năm 2024."), label_of("Nội dung: Tuyên truyền")
+    (('time', 20), None)
+    """
+    head, colon, _ = words.partition(":")
+    if not colon or len(head) > 60:
+        return None
+    key = re.sub(r"\s*\(.*?\)\s*$", "", fold(head.strip(" *_")))
+    label = _labels().get(key) or _labels().get(key.removeprefix("về "))
+    return (label, len(head) + 1) if label else None
+
+
+def mark_lines(doc: Doc) -> None:
+    """Set the `lines` layer of a document."""
+    put_lines(doc, tuple(_Builder(doc).build()))
+
+
+class _Builder:
+    """The walk over the lines with what is open: headings, lead-in, bullets."""
+
+    def __init__(self, doc: Doc) -> None:
+        text = text_of(doc)
+        self.starts, self.texts = _split(text)
+        self.emphasis = [start in doc.user_data.get("emphasis", ()) for start in self.starts]
+        tables = doc.user_data.get("tables", ())
+        self.in_table = [any(t[0] <= start < t[1] for t in tables) for start in self.starts]
+        self.stack: list[Entry] = []
+        self.bullets: list[Line] = []
+        self.lead: Line | None = None
+        self.annex = ""
+        self.subtitle = -1
+
+    def build(self) -> Iterator[Line]:
+        """All lines in order; behind the signature the next document or annex begins anew."""
+        kinds, body = frame.head(self.texts, self.emphasis)
+        kinds |= frame.tail(self.texts, body)
+        for index, text in enumerate(self.texts):
+            if index in kinds:
+                yield self._line(index, kinds[index], body=self.starts[index])
+                if kinds[index] == CLOSING:
+                    self._close()
+                continue
+            if index and kinds.get(index - 1) in {SIGNATURE, RECIPIENTS}:
+                self._open_annex()
+            yield self._body_line(index, text)
+
+    def _named_below(self, index: int, words: str) -> bool:
+        """Whether `Phần I` stands alone and the line below is its title."""
+        return not words.strip() and index + 1 < len(self.texts) and self._stands_alone(index + 1)
+
+    def _close(self) -> None:
+        self.stack, self.bullets, self.lead = [], [], None
+
+    def _open_annex(self) -> None:
+        self._close()
+        self.annex = "PL"
+
+    def _line(self, index: int, kind: str, **fields: object) -> Line:
+        start = self.starts[index]
+        values: dict[str, object] = {"number": index, "start": start, "end": start + len(self.texts[index]), "kind": kind}
+        return Line(**{**values, **fields})  # type: ignore[arg-type]
+
+    def _body_line(self, index: int, text: str) -> Line:
+        start = self.starts[index]
+        if self.in_table[index]:
+            return self._under(index, ROW, start)
+        if index == self.subtitle:
+            return self._under(index, TITLE, start)
+        marker = marker_of(text)
+        words = text[marker.body :] if marker else text
+        body = start + (marker.body if marker else 0)
+        label = label_of(words)
+        if label and (marker is None or marker.family in BULLETS):
+            return self._label(index, body, label, marker)
+        if marker and marker.family not in BULLETS and marker.family != "paren":
+            return self._numbered(index, marker, words)
+        if marker is None or marker.family == "star":
+            if self._is_subhead(index, words):
+                return self._open(index, HEADING, marker=None, body=body, words=words)
+        if marker:
+            return self._bullet(index, marker, body)
+        return self._paragraph(index, text)
+
+    def _label(self, index: int, body: int, label: tuple[str, int], marker: Marker | None) -> Line:
+        kind, offset = label
+        tail = body + offset
+        if marker:
+            self._close_bullets(marker.label)
+        line = self._under(index, LABEL, body, label=kind, tail=tail, marker=marker.label if marker else None)
+        if not self.texts[index][tail - self.starts[index] :].strip(" ."):
+            self.lead = line
+            self.bullets = []
+        return line
+
+    def _numbered(self, index: int, marker: Marker, words: str) -> Line:
+        kind = HEADING if self._is_heading(index, marker, words) else NUMBERED
+        return self._open(index, kind, marker=marker, body=self.starts[index] + marker.body, words=words)
+
+    def _open(self, index: int, kind: str, *, marker: Marker | None, body: int, words: str) -> Line:
+        family = marker.family if marker else "none"
+        top = marker is None and self._stands_alone(index)
+        if self._named_below(index, words):
+            words = self.texts[index + 1]
+            self.subtitle = index + 1
+        self._pop_to(family, marker.label if marker else "", top=top)
+        parent = self.stack[-1].line if self.stack else None
+        zone = self._zone(words, parent, family) if kind == HEADING else (parent.zone if parent else "task")
+        line = self._line(
+            index, kind, body=body, marker=marker.label if marker else None, family=family,
+            depth=1 + sum(entry.line.kind == HEADING for entry in self.stack),
+            section=self._path(marker, family), zone=zone, parent=parent.number if parent else None,
+            tail=_run_in(words, body) if kind == HEADING and marker else None,
+        )  # fmt: skip
+        self.stack.append(Entry(line, len(self.stack) + 1))
+        self.bullets, self.lead = [], None
+        return line
+
+    def _zone(self, words: str, parent: Line | None, family: str) -> str:
+        if parent is None or parent.family in {"part", "chapter"}:
+            return zone_of(words) or (parent.zone if parent else "") or ("annex" if self.annex else "task")
+        if family == "none" and parent.zone in {"goal", "goal_specific", "goal_general"}:
+            return parent.zone
+        return subzone_of(words, parent.zone)
+
+    def _pop_to(self, family: str, label: str, *, top: bool) -> None:
+        """Close the headings that a new one of this family ends."""
+        if top:
+            self.stack = []
+            return
+        if family == "dotted":
+            while self.stack and self._ends_dotted(self.stack[-1].line, label):
+                self.stack.pop()
+            return
+        families = [entry.line.family for entry in self.stack]
+        if family in families:
+            del self.stack[families.index(family) :]
+        elif family in {"part", "chapter"}:
+            self.stack = []
+        elif family in {"roman", "upper", "arabic"} and families and families[-1] == "none":
+            while self.stack and self.stack[-1].line.family == "none" and self.stack[-1].line.section is not None and family != "arabic":
+                self.stack.pop()
+
+    @staticmethod
+    def _ends_dotted(open_line: Line, label: str) -> bool:
+        if open_line.family in TOP_FAMILIES or open_line.family == "arabic":
+            return False
+        if open_line.family == "dotted" and open_line.marker:
+            return open_line.marker.count(".") >= label.count(".")
+        return True
+
+    def _path(self, marker: Marker | None, family: str) -> str | None:
+        """The path of markers, none repeated: II under Phần I, 2.1 under II.2, a under 2.1."""
+        entries = self.stack
+        if marker is None:
+            return entries[-1].line.section if entries else (self.annex or None)
+        if family == "dotted":
+            entries = [entry for entry in entries if entry.line.family not in DOTTED]
+        base = entries[-1].line.section if entries else (self.annex or None)
+        return f"{base}.{marker.label}" if base else marker.label
+
+    def _bullet(self, index: int, marker: Marker, body: int) -> Line:
+        self._close_bullets(marker.label if marker.family != "paren" else "()")
+        line = self._under(index, BULLET, body, marker=marker.label, family=marker.family, depth=len(self.bullets) + 1)
+        self.bullets.append(line)
+        return line
+
+    def _close_bullets(self, style: str) -> None:
+        """End the open bullets that one of this style stands beside: a label line of their own style completes what is over them."""
+        depth = next((k for k, open_ in enumerate(self.bullets) if _style(open_) == style), None)
+        if depth is not None:
+            del self.bullets[depth:]
+
+    def _paragraph(self, index: int, text: str) -> Line:
+        self.bullets = []
+        lead = self.lead
+        if lead is None or lead.kind != LABEL:
+            self.lead = None
+        kind = LEAD if text.rstrip().endswith(":") and self._governs(index) else PARAGRAPH
+        line = self._under(index, kind, self.starts[index])
+        self.lead = line if kind == LEAD else None
+        return line
+
+    def _under(self, index: int, kind: str, body: int, **fields: object) -> Line:
+        """A line that opens no heading, under what governs it."""
+        top = self.stack[-1].line if self.stack else None
+        governor = top
+        if kind in {BULLET, LABEL} and self.bullets:
+            governor = self.bullets[-1]
+        elif self.lead is not None:
+            governor = self.lead
+        section = top.section if top else (self.annex or None)
+        zone = top.zone if top else ("annex" if self.annex else "task")
+        return self._line(index, kind, body=body, section=section, zone=zone, parent=governor.number if governor else None, **fields)
+
+    def _is_heading(self, index: int, marker: Marker, words: str) -> bool:
+        """Whether a numbered line is a heading and not a numbered paragraph."""
+        count, end = len(words.split()), words.rstrip("* ")[-1:]
+        if marker.family in TOP_FAMILIES:
+            return count <= 60
+        if _all_caps(words) or self.emphasis[index] or self._completed_by_label(index):
+            return True
+        if end == ":" or _run_in(words, 0) is not None:
+            return count <= LONGEST_HEADING or end != ":"
+        if end in _FINAL:
+            return end == "." and count <= LONGEST_SUBHEAD and self._followed_by_items(index) and not self._has_sibling(index, marker)
+        return count <= LONGEST_HEADING
+
+    def _is_subhead(self, index: int, words: str) -> bool:
+        """Whether a line without number is a heading: it stands alone, or is short and sets a horizon or is set in bold."""
+        count, end = len(words.split()), words.rstrip("* ")[-1:]
+        if count > 40 or (end and end in _FINAL) or not self._governs(index) or _MOTTO.match(words):
+            return False
+        if self._stands_alone(index):
+            return True
+        if count > LONGEST_SUBHEAD:
+            return False
+        if _HORIZON_HEAD.match(words) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8):
+            return True
+        return self.emphasis[index] and end != ":" and not self.bullets
+
+    def _stands_alone(self, index: int) -> bool:
+        return _all_caps(self.texts[index]) and len(self.texts[index].split()) >= 2 and not self.in_table[index]
+
+    def _governs(self, index: int) -> bool:
+        following = self._next(index)
+        return following is not None and bool(self.texts[following].strip())
+
+    def _followed_by_items(self, index: int) -> bool:
+        following = self._next(index)
+        marker = marker_of(self.texts[following]) if following is not None else None
+        return marker is not None and (marker.family in BULLETS or marker.family in {"dotted", "lower", "paren"})
+
+    def _completed_by_label(self, index: int) -> bool:
+        """Whether label lines (who, when) complete the item, behind its own bullets if it has any."""
+        for text in self.texts[index + 1 : index + LONGEST_ITEM]:
+            marker = marker_of(text)
+            if marker and marker.family not in BULLETS and marker.family != "paren":
+                return False
+            label = label_of(_words(text))
+            if label and label[0] in _COMPLETING:
+                return True
+            if marker is None:
+                return False
+        return False
+
+    def _has_sibling(self, index: int, marker: Marker) -> bool:
+        following = self._next(index)
+        other = marker_of(self.texts[following]) if following is not None else None
+        return other is not None and other.family == marker.family
+
+    def _next(self, index: int) -> int | None:
+        return index + 1 if index + 1 < len(self.texts) else None
+
+
+def _style(line: Line) -> str:
+    return "()" if line.family == "paren" else (line.marker or "")
+
+
+def _words(text: str) -> str:
+    marker = marker_of(text)
+    return text[marker.body :] if marker else text
+
+
+def _run_in(words: str, body: int) -> int | None:
+    """Offset of the sentence that runs on behind a heading's colon; None where the heading is the whole line."""
+    head, colon, rest = words.partition(": ")
+    if not colon or len(head.split()) > LONGEST_RUN_IN or not rest.rstrip().endswith((".", ";", "/")):
+        return None
+    return body + len(head) + 2
+
+
+def _all_caps(text: str) -> bool:
+    return any(c.isalpha() for c in text) and text == text.upper()
+
+
+def _split(text: str) -> tuple[Sequence[int], Sequence[str]]:
+    starts, texts, at = [], [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            starts.append(at)
+            texts.append(line)
+        at += len(line) + 1
+    return starts, texts

@@ -1,0 +1,68 @@
+"""Outline: the headings of a plan in order, each with the stretch of text it governs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extractors.layers.lines import CLOSING, HEADING, RECIPIENTS, SIGNATURE, TITLE, Line, lines_of
+from extractors.layers.marks import cite, text_of
+from schemas.facts import Section
+
+
+def extract(doc: Doc) -> Iterator[Section]:
+    """One section a heading. `id` is the printed path of markers; unnumbered headings get `~n` behind their parent's.
+
+    A path that is printed twice (`III.3` and again `III.3`) keeps its id once and is `III.3(2)` the second time.
+    """
+    text, lines = text_of(doc), lines_of(doc)
+    heads = [line for line in lines if line.kind == HEADING]
+    ids = _ids(heads)
+    for line in heads:
+        parent = next((ids[up] for up in _ancestors(lines, line) if up in ids), None)
+        title = _title(text, lines, line)
+        yield Section(
+            id=ids[line.number],
+            marker=line.marker,
+            title=re.sub(r"[\s:.*_]+$", "", title),
+            depth=line.depth,
+            parent=parent,
+            evidence=cite(doc, line.start, line.end),
+            end=_end(lines, line, len(text)),
+        )
+
+
+def _title(text: str, lines: tuple[Line, ...], head: Line) -> str:
+    """The heading's words; those of the line below where the number stands alone (`Phần I`)."""
+    words = text[head.body : head.tail if head.tail is not None else head.end]
+    below = lines[head.number + 1] if head.number + 1 < len(lines) else head
+    return text[below.start : below.end] if not words.strip() and below.kind == TITLE else words
+
+
+def _ids(heads: list[Line]) -> dict[int, str]:
+    seen: Counter[str] = Counter()
+    ids = {}
+    for line in heads:
+        path = line.section or ""
+        if line.marker is None:
+            seen[path + "~"] += 1
+            ids[line.number] = f"{path}~{seen[path + '~']}"
+            continue
+        seen[path] += 1
+        ids[line.number] = path if seen[path] == 1 else f"{path}({seen[path]})"
+    return ids
+
+
+def _ancestors(lines: tuple[Line, ...], line: Line) -> Iterator[int]:
+    while line.parent is not None:
+        yield line.parent
+        line = lines[line.parent]
+
+
+def _end(lines: tuple[Line, ...], head: Line, length: int) -> int:
+    """Where the next heading of the same or a higher level begins, or the closing part."""
+    for line in lines[head.number + 1 :]:
+        if line.kind in {CLOSING, RECIPIENTS, SIGNATURE} or (line.kind == HEADING and line.depth <= head.depth):
+            return line.start
+    return length
