@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractors.layers.bodies import kind_of, level_of
-from extractors.layers.frame import type_names
+from extractors.layers.frame import POST, type_names
 from extractors.layers.identity import identity_of
 from extractors.layers.letterhead import Letterhead, Span, is_letter, letterhead_of, title_span
 from extractors.layers.lines import RECIPIENTS, SIGNATURE, lines_of
@@ -75,7 +75,8 @@ def _signer(doc: Doc) -> tuple[Signer | None, dict[str, Span]]:
     for words, span in _signature_lines(doc):
         field = _signature_field(words, found)
         if field:
-            found.setdefault(field, _NAME.match(words)["name"] if field == "name" and _NAME.match(words) else words)  # type: ignore[index]
+            name = _NAME.match(words)
+            found.setdefault(field, name["name"] if field == "name" and name else words)
             spans.setdefault(f"signer.{field}", span)
     return (Signer(**found), spans) if found else (None, {})
 
@@ -88,9 +89,9 @@ def _signature_field(words: str, found: dict[str, str]) -> str | None:
         return None
     if words != words.upper() and _NAME.match(words) and ("position" in found or "capacity" in found or "on_behalf_of" in found):
         return "name"
-    if "position" in found:
-        return "name" if _NAME.match(words) and "name" not in found else None
-    return "position"
+    if POST.match(words.upper()) or "position" not in found:
+        return "position" if "position" not in found else None
+    return "name" if _NAME.match(words) else None
 
 
 def _signature_lines(doc: Doc) -> Iterator[tuple[str, Span]]:

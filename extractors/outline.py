@@ -25,7 +25,7 @@ def extract(doc: Doc) -> Iterator[Section]:
         yield Section(
             id=ids[line.number],
             marker=line.marker,
-            title=re.sub(r"[\s:.*_]+$", "", title),
+            title=re.sub(r"^[\s*_]+|[\s:.*_]+$", "", title),
             depth=line.depth,
             parent=parent,
             evidence=cite(doc, line.start, line.end),

@@ -17,6 +17,13 @@ COMMITTEE = re.compile(r"(?:ủy|uỷ) ban nhân dân|u\.?b\.?n\.?d", re.IGNOREC
 _SHORT = re.compile(r"\b(?:BCH|BTV|BTT|UBND|HĐND|MTTQ|TNCS|LHPN|CCB|THPT|THCS|TTTT|CNTT|GDNN|GDTX|TDTT|TTYT|BHXH|KH|KT|VPĐP|UB|TT)\b")
 _EXPANDED = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ", "BTT": "Ban Thường trực", "UB": "Ủy ban", "TTYT": "Trung tâm Y tế", "BHXH": "Bảo hiểm xã hội"}
 _PROPER = re.compile(r"VIỆT NAM|HỒ CHÍ MINH|TỔ QUỐC")
+_SCHOOL = re.compile(r"(?P<type>trường\s+(?:phổ thông\s+)?(?:dân tộc\s+)?(?:nội trú\s+|bán trú\s+)?(?:th&thcs|thpt|thcs|tiểu học|mầm non|mẫu giáo|th)\b(?:\s+và\s+(?:thcs|thpt))?)\s+(?P<name>.+)$", re.IGNORECASE)
+_TWO_SYLLABLE_HEADS = frozenset(
+    {
+        "trung tâm", "văn phòng", "ủy ban", "bệnh viện", "công an", "chi cục", "thanh tra", "học viện", "đại học", "hội đồng",
+        "đảng ủy", "đảng bộ", "huyện ủy", "tỉnh ủy", "thành ủy", "thị ủy", "quận ủy", "liên đoàn", "công đoàn", "bảo hiểm", "kho bạc",
+    }
+)  # fmt: skip
 _SMALL = frozenset({"và", "của", "các", "về", "theo", "ngành", "với"})
 CENTRAL_CITIES = frozenset({"hà nội", "hải phòng", "đà nẵng", "cần thơ", "hồ chí minh", "huế"})
 _LEVELS: tuple[tuple[str, Level], ...] = (
@@ -47,6 +54,9 @@ def canonical_body(printed: str) -> str:
 
 
 def _undo_capitals(name: str) -> str:
+    school = _SCHOOL.match(name)
+    if school and not PLACE.search(name):
+        return f"{_sentence_case(school['type'])} {title_case(school['name'])}"
     place = PLACE.search(name)
     field = name[: place.start()] if place else name
     kept = {m[0].lower(): _EXPANDED.get(m[0], m[0]) for m in _SHORT.finditer(field)}
@@ -66,6 +76,12 @@ def _undo_capitals(name: str) -> str:
     return " ".join(out)
 
 
+def _sentence_case(words: str) -> str:
+    """`TRƯỜNG THCS` is `Trường THCS`: capitals stay on abbreviations only."""
+    cased = [word if _SHORT.fullmatch(word) or "&" in word else word.lower() for word in words.split()]
+    return " ".join([cased[0].capitalize(), *cased[1:]])
+
+
 def _begins_part(words: list[str], k: int) -> bool:
     """Whether a syllable begins a field name: behind the head, behind `và`, a dash or a comma."""
     before = words[k - 1]
@@ -76,8 +92,7 @@ def _begins_part(words: list[str], k: int) -> bool:
 
 def _head_length(words: list[str]) -> int:
     """How many syllables the head takes: `Sở`, `Trung tâm`, `Ủy ban`, `Ban Chấp hành`."""
-    two = " ".join(words[:2])
-    return 2 if two in {"trung tâm", "văn phòng", "ủy ban", "uỷ ban", "bệnh viện", "công an", "chi cục", "thanh tra", "học viện", "đại học", "hội đồng"} else 1
+    return 2 if fold(" ".join(words[:2])) in _TWO_SYLLABLE_HEADS else 1
 
 
 def title_case(name: str) -> str:

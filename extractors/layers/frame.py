@@ -23,7 +23,7 @@ _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _GROUND = re.compile(r"(?:căn cứ|thực hiện|triển khai|thi hành|xét|theo|để|nhằm|với mục|trên cơ sở|tiếp tục thực hiện|ngày \d)\b", re.IGNORECASE)
 _ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.*(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)
 _SIGNING = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\.?\s?[.:]?\s*(?=[A-ZĐÀ-Ỵ])|T/M\b|K/T\b|T/L\b")
-_POST = re.compile(
+POST = re.compile(
     r"(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|CHI CỤC|THỦ TRƯỞNG|VIỆN TRƯỞNG"
     r"|TỔNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỈ HUY|THƯỜNG TRỰC|PHÓ CHỦ|NGƯỜI|TỔ TRƯỞNG|ĐỘI TRƯỞNG|TRẠM TRƯỞNG|VỤ TRƯỞNG)\b"
 )
@@ -121,7 +121,8 @@ def tail(texts: Sequence[str], begin: int) -> dict[int, str]:
     k = end
     previous = SIGNATURE
     while k < len(texts) and not opens_annex(texts, k, previous):
-        previous = kinds[k] = _tail_kind(texts[k], previous)
+        goes_on = k > end and previous == RECIPIENTS and texts[k - 1].rstrip().endswith(",")
+        previous = kinds[k] = RECIPIENTS if goes_on else _tail_kind(texts[k], previous)
         k += 1
     for k in range(end - 1, max(begin, end - 6) - 1, -1):
         text = texts[k]
@@ -152,7 +153,7 @@ def _signs(texts: Sequence[str], k: int) -> bool:
     if _SIGNING.match(text):
         return True
     following = [t for t in texts[k + 1 : k + 4] if t.strip()]
-    return bool(_POST.match(text)) and marker_of(text) is None and (not following or bool(_NAME.match(following[0].strip())))
+    return bool(POST.match(text)) and marker_of(text) is None and (not following or bool(_NAME.match(following[0].strip())))
 
 
 def _tail_kind(text: str, previous: str) -> str:

@@ -1,0 +1,82 @@
+"""Header: letterheads of state, Party and letters, drafts, attached plans, signature blocks, recipients."""
+
+import pytest
+
+from extractors import header
+from pipeline.language import make_doc
+from pipeline.pages import Text
+from schemas.plan import Header
+
+BODY = "\nI. MỤC ĐÍCH\n- Giữ vững an ninh trật tự."
+
+
+def read(text: str) -> Header:
+    return header.extract(make_doc(Text(text=text)))
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "field", "value"),
+    [
+        ("ỦY BAN NHÂN DÂN\nHUYỆN AN LÃO\nSố: 87/KH-UBND", "code", "87/KH-UBND"),
+        ("ĐẢNG ỦY XÃ AN BÌNH\n*\nSố 45-KH/ĐU", "code", "45-KH/ĐU"),
+        ("Số: /KH-UBND", "code", None),
+        ("Số: /KH-UBND", "symbol", "KH-UBND"),
+        ("Số: ……/KH-SGDĐT", "symbol", "KH-SGDĐT"),
+        ("Số: 09 /KH-SNN&PTNT", "symbol", "KH-SNN&PTNT"),
+        ("Số: 16 – KH/HU", "code", "16-KH/HU"),
+        ("Số: 5/KH-MTTQ-BTT", "code", "5/KH-MTTQ-BTT"),
+        ("An Lão, ngày 03 tháng 5 năm 2024", "issued_on", "2024-05-03"),
+        ("An Lão, ngày     tháng 5 năm 2024", "issued_on", "2024-05-XX"),
+        ("An Lão, ngày … tháng … năm 2024", "issued_on", "2024-XX-XX"),
+        ("TP. Hải Dương, ngày 3 tháng 12 năm 2022", "place", "TP. Hải Dương"),
+        ("MẬT\nHỎA TỐC", "secrecy", "Mật"),
+        ("MẬT\nHỎA TỐC", "urgency", "Hỏa tốc"),
+    ],
+)
+def test_letterhead_fields(letterhead: str, field: str, value: str | None) -> None:
+    assert getattr(read(f"{letterhead}\nKẾ HOẠCH\nBảo vệ rừng{BODY}"), field) == value
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN\nHUYỆN AN LÃO", "UBND huyện An Lão"),
+        ("UBND TỈNH HẢI AN\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Sở Thông tin và Truyền thông tỉnh Hải An"),
+        ("UBND HUYỆN AN LÃO\nPHÒNG TÀI CHÍNH - KẾ HOẠCH", "Phòng Tài chính - Kế hoạch huyện An Lão"),
+        ("ĐẢNG BỘ HUYỆN AN LÃO\nĐẢNG ỦY XÃ AN BÌNH\n*", "Đảng ủy xã An Bình"),
+        ("ỦY BAN MTTQ VIỆT NAM\nXÃ AN BÌNH\nBAN THƯỜNG TRỰC", "Ban Thường trực Ủy ban MTTQ Việt Nam xã An Bình"),
+        ("PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THCS AN BÌNH", "Trường THCS An Bình"),
+    ],
+)
+def test_issuer(letterhead: str, issuer: str) -> None:
+    found = read(f"{letterhead}\nSố: 7/KH-X\nKẾ HOẠCH\nBảo vệ rừng{BODY}").issuer
+    assert found is not None
+    assert found.name == issuer
+
+
+def test_issuer_from_the_preamble_where_the_letterhead_is_lost() -> None:
+    found = read(f"KẾ HOẠCH\nBảo vệ rừng\nCăn cứ Luật Lâm nghiệp; Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:{BODY}").issuer
+    assert found is not None
+    assert (found.name, found.surface) == ("UBND xã An Bình", "Ủy ban nhân dân xã An Bình")
+
+
+def test_attached_plan_takes_issuer_and_date_from_the_decision() -> None:
+    note = "(Ban hành kèm theo Quyết định số 88/QĐ-UBND ngày 02 tháng 5 năm 2024 của UBND huyện An Lão)"
+    found = read(f"KẾ HOẠCH\nPhát triển giáo dục\n{note}{BODY}")
+    assert found.issuer is not None
+    assert (found.issuer.name, found.issued_on, found.title) == ("UBND huyện An Lão", "2024-05-02", "Phát triển giáo dục")
+
+
+def test_letter() -> None:
+    found = read(f"Số: 412/UBND-NN\nV/v tăng cường phòng, chống rét\nKính gửi: UBND các xã{BODY}")
+    assert (found.doc_type, found.code, found.title) == ("CV", "412/UBND-NN", "tăng cường phòng, chống rét")
+
+
+def test_signing_marks_stack() -> None:
+    tail = "\nTrên đây là Kế hoạch./.\nNơi nhận:\n- UBND tỉnh (b/c);\n- Lưu: VT,\nTC.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Bình"
+    found = read(f"KẾ HOẠCH\nBảo vệ rừng{BODY}{tail}")
+    assert found.signer is not None
+    assert found.signer.model_dump() == {
+        "name": "Lê Văn Bình", "position": "PHÓ CHỦ TỊCH", "capacity": "KT. CHỦ TỊCH", "on_behalf_of": "TM. ỦY BAN NHÂN DÂN",
+    }  # fmt: skip
+    assert found.recipients == ("UBND tỉnh (b/c)", "Lưu: VT, TC")

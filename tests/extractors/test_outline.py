@@ -1,0 +1,42 @@
+"""Outline: headings with their paths, depths, parents and ends."""
+
+import pytest
+
+from extractors import outline
+from pipeline.language import make_doc
+from pipeline.pages import Text
+from schemas.facts import Section
+
+
+def sections(body: str) -> list[Section]:
+    return list(outline.extract(make_doc(Text(text=f"KẾ HOẠCH\nBảo vệ rừng\n{body}"))))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("I. MỤC TIÊU\n1. Mục tiêu chung\n- Abc.\nII. NHIỆM VỤ\n1. Trồng rừng\n1.1. Giống\n- Abc.", ["I", "I.1", "II", "II.1", "II.1.1"]),
+        ("I. NHIỆM VỤ\n1. Trồng rừng\n2.1. Giống\n- Abc.\n2.2. Đất\n- Abc.", ["I", "I.1", "I.2.1", "I.2.2"]),
+        ("PHẦN I. THỰC TRẠNG\n1. Kết quả\n- Abc.\nPHẦN II. NHIỆM VỤ\n1. Trồng rừng\n- Abc.", ["Phần I", "Phần I.1", "Phần II", "Phần II.1"]),
+        ("I. MỤC TIÊU\nĐến năm 2025:\n- Abc.\nĐến năm 2030:\n- Abc.", ["I", "I~1", "I~2"]),
+        ("I. TỔ CHỨC\n3. Văn phòng\n- Abc.\n3. Phòng Y tế\n- Abc.", ["I", "I.3", "I.3(2)"]),
+        ("I. TỔ CHỨC\n1. Các thôn rà soát số hộ và báo cáo xã trước ngày 15.\n2. Công an xã giữ trật tự.", ["I"]),
+        ("Phần I\nHIỆN TRẠNG\n1. Rừng trồng\n- Abc.", ["Phần I", "Phần I.1"]),
+    ],
+)
+def test_ids(body: str, expected: list[str]) -> None:
+    assert [section.id for section in sections(body)] == expected
+
+
+def test_title_depth_parent_and_end() -> None:
+    body = "I. NHIỆM VỤ\n1. Trồng rừng: Trồng mới 5 ha rừng.\n2. **Chăm sóc rừng**:\n- Abc.\nII. KINH PHÍ\nAbc."
+    found = sections(body)
+    assert [(s.title, s.depth, s.parent) for s in found] == [
+        ("NHIỆM VỤ", 1, None), ("Trồng rừng", 2, "I"), ("Chăm sóc rừng", 2, "I"), ("KINH PHÍ", 1, None),
+    ]  # fmt: skip
+    assert found[0].end == found[3].evidence.start
+    assert found[1].end == found[2].evidence.start
+
+
+def test_number_alone_takes_the_line_below_as_its_title() -> None:
+    assert sections("Phần I\nHIỆN TRẠNG RỪNG\n1. Rừng trồng\n- Abc.")[0].title == "HIỆN TRẠNG RỪNG"

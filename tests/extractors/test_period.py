@@ -1,0 +1,40 @@
+"""Period: the years a whole plan covers, and years that belong to something else."""
+
+import pytest
+
+from extractors import period
+from pipeline.language import make_doc
+from pipeline.pages import Text
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Phát triển chăn nuôi giai đoạn 2024 - 2026", ("2024", "2026")),
+        ("Phát triển chăn nuôi giai đoạn 2024-2025, định hướng đến năm 2030", ("2024", "2025")),
+        ("Cải cách hành chính năm 2025", ("2025", "2025")),
+        ("Thực hiện Chương trình giảm nghèo giai đoạn 2021 - 2025 trên địa bàn xã năm 2024", ("2024", "2024")),
+        ("Thực hiện nhiệm vụ năm học 2024 - 2025", ("2024", "2025")),
+        ("Phát triển y tế cơ sở đến năm 2030", ("2024", "2030")),
+        ("Thực hiện Đề án “Phát triển văn hóa giai đoạn 2021 - 2030”", None),
+        ("Bầu cử đại biểu Hội đồng nhân dân nhiệm kỳ 2026 - 2031", None),
+        ("Thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị", None),
+    ],
+)
+def test_period_of_the_title(title: str, expected: tuple[str, str] | None) -> None:
+    text = f"Số: 5/KH-UBND\nAn Lão, ngày 02 tháng 02 năm 2024\nKẾ HOẠCH\n{title}\nI. MỤC ĐÍCH\n- Giữ vững an ninh."
+    found = period.extract(make_doc(Text(text=text)))
+    assert (None if found is None else (found.start, found.end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("I. MỤC ĐÍCH\n- Xác định nhiệm vụ trọng tâm trong giai đoạn 2024 - 2030.", ("2024", "2030")),
+        ("I. MỤC ĐÍCH\n- Kế thừa kết quả giai đoạn 2016 - 2020.", None),
+        ("I. NỘI DUNG\n1. Thời gian thực hiện\nNăm 2022-2023 và các năm sau.", ("2022", "2023")),
+    ],
+)
+def test_period_of_the_body(body: str, expected: tuple[str, str] | None) -> None:
+    found = period.extract(make_doc(Text(text=f"KẾ HOẠCH\nBảo vệ rừng\n{body}")))
+    assert (None if found is None else (found.start, found.end)) == expected

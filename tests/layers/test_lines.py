@@ -1,0 +1,132 @@
+"""What each line of a document is, where it stands and what governs it."""
+
+import pytest
+
+from extractors.layers.lines import Line, governors, lines_of
+from pipeline.language import make_doc
+from pipeline.pages import Text
+
+PLAN = """\
+ỦY BAN NHÂN DÂN
+XÃ AN BÌNH
+Số: 15/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Bình, ngày 05 tháng 3 năm 2024
+KẾ HOẠCH
+Phát triển đàn gia súc trên địa bàn xã năm 2024
+Căn cứ Kế hoạch số 8/KH-UBND ngày 10/01/2024 của UBND huyện;
+UBND xã ban hành Kế hoạch như sau:
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+- Nâng cao thu nhập cho hộ chăn nuôi.
+2. Yêu cầu
+- Bảo đảm an toàn dịch bệnh.
+II. MỤC TIÊU
+Đến hết năm 2024:
+- Đàn bò đạt 500 con.
+III. NHIỆM VỤ
+1. Công tác giống
+1.1. Giống bò
+- Phối giống nhân tạo.
++ Mua tinh bò lai.
+Thời gian thực hiện: Quý II năm 2024.
+1.2. Giống lợn
+a) Chọn lọc đàn nái
+- Loại thải nái già.
+2. Công tác thú y: Tiêm phòng đầy đủ cho đàn gia súc.
+IV. TỔ CHỨC THỰC HIỆN
+1. Công chức Địa chính - Nông nghiệp
+Tham mưu UBND xã triển khai.
+2. Các thôn thực hiện tiêm phòng theo lịch của xã và báo cáo kết quả trước ngày 15 hằng tháng.
+Trên đây là Kế hoạch phát triển đàn gia súc năm 2024./.
+Nơi nhận:
+- UBND huyện;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Bình
+PHỤ LỤC
+(Kèm theo Kế hoạch số 15/KH-UBND)
+I. DANH MỤC
+1. Tinh bò"""
+
+
+def line(text: str, words: str) -> Line:
+    doc = make_doc(Text(text=text))
+    return next(found for found in lines_of(doc) if text[found.start : found.end].startswith(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "section", "zone"),
+    [
+        ("ỦY BAN", "letterhead", None, ""),
+        ("An Bình, ngày", "letterhead", None, ""),
+        ("KẾ HOẠCH", "type", None, ""),
+        ("Phát triển đàn", "title", None, ""),
+        ("Căn cứ Kế hoạch", "preamble", None, ""),
+        ("UBND xã ban hành", "preamble", None, ""),
+        ("I. MỤC ĐÍCH", "heading", "I", "purpose"),
+        ("- Nâng cao thu nhập", "bullet", "I.1", "purpose"),
+        ("- Bảo đảm an toàn", "bullet", "I.2", "requirement"),
+        ("Đến hết năm 2024:", "heading", "II", "goal"),
+        ("- Đàn bò", "bullet", "II", "goal"),
+        ("1.1. Giống bò", "heading", "III.1.1", "task"),
+        ("+ Mua tinh", "bullet", "III.1.1", "task"),
+        ("Thời gian thực hiện", "label", "III.1.1", "task"),
+        ("a) Chọn lọc", "heading", "III.1.2.a", "task"),
+        ("- Loại thải", "bullet", "III.1.2.a", "task"),
+        ("2. Công tác thú y", "heading", "III.2", "task"),
+        ("Tham mưu UBND", "paragraph", "IV.1", "assignment"),
+        ("2. Các thôn", "numbered", "IV.2", "assignment"),
+        ("Trên đây là", "closing", None, ""),
+        ("Nơi nhận", "recipients", None, ""),
+        ("- Lưu", "recipients", None, ""),
+        ("CHỦ TỊCH", "signature", None, ""),
+        ("Lê Văn Bình", "signature", None, ""),
+        ("PHỤ LỤC", "heading", "PL", "annex"),
+        ("I. DANH MỤC", "heading", "PL.I", "annex"),
+    ],
+)
+def test_kind_section_and_zone(words: str, kind: str, section: str | None, zone: str) -> None:
+    found = line(PLAN, words)
+    assert (found.kind, found.section, found.zone) == (kind, section, zone)
+
+
+@pytest.mark.parametrize(
+    ("words", "over"),
+    [
+        ("- Đàn bò", ["Đến hết năm 2024:", "II. MỤC TIÊU"]),
+        ("+ Mua tinh", ["- Phối giống nhân tạo.", "1.1. Giống bò", "1. Công tác giống", "III. NHIỆM VỤ"]),
+        ("Thời gian thực hiện", ["+ Mua tinh bò lai.", "- Phối giống nhân tạo.", "1.1. Giống bò", "1. Công tác giống", "III. NHIỆM VỤ"]),
+    ],
+)
+def test_governors(words: str, over: list[str]) -> None:
+    doc = make_doc(Text(text=PLAN))
+    found = next(one for one in lines_of(doc) if PLAN[one.start : one.end].startswith(words))
+    assert [PLAN[up.start : up.end] for up in governors(doc, found)] == over
+
+
+def test_heading_with_a_sentence_behind_its_colon() -> None:
+    found = line(PLAN, "2. Công tác thú y")
+    assert found.tail is not None
+    assert PLAN[found.tail : found.end] == "Tiêm phòng đầy đủ cho đàn gia súc."
+
+
+def test_label_in_the_bullets_own_style_completes_what_is_over_the_bullets() -> None:
+    text = "KẾ HOẠCH\nThử\nI. NHIỆM VỤ\n1. Lập hồ sơ\n- Thu thập số liệu.\n- Thời gian: tháng 5.\n2. Nghiệm thu"
+    doc = make_doc(Text(text=text))
+    label = next(one for one in lines_of(doc) if one.kind == "label")
+    assert text[lines_of(doc)[label.parent or 0].start :].startswith("1. Lập hồ sơ")
+
+
+@pytest.mark.parametrize(
+    "heading", ["KẾ HOẠCH", "**KẾ HOẠCH**", "K Ế  H O Ạ C H", "Kế hoạch", "(DỰ THẢO) KẾ HOẠCH", "CHƯƠNG TRÌNH", "QUYẾT ĐỊNH:"]
+)
+def test_type_line(heading: str) -> None:
+    assert line(f"Số: 5/KH-UBND\n{heading}\nPhòng cháy rừng\nI. MỤC ĐÍCH\nAbc", heading[:6]).kind == "type"
+
+
+def test_a_sentence_that_names_a_plan_is_no_type_line() -> None:
+    text = "Số: 5/KH-UBND\nKẾ HOẠCH\nPhòng cháy rừng\nKế hoạch số 7/KH-UBND được thực hiện.\nI. MỤC ĐÍCH"
+    assert [one.kind for one in lines_of(make_doc(Text(text=text)))] == ["letterhead", "type", "title", "preamble", "heading"]
