@@ -16,7 +16,7 @@ from extractors.vocabulary import rows
 from schemas.facts import Evidence, Level, Organization
 from schemas.plan import Header, Signer
 
-_MARK = re.compile(r"(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|Q)\s?[./:]\s*", re.IGNORECASE)
+_MARK = re.compile(r"(?:(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|Q)\s?[./:]|[TK]/[MTL](?=\s))\s*", re.IGNORECASE)
 _DASH = re.compile(r"^\s*[-–+•*]\s*")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, )", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?:TS|ThS|BS|PGS|GS|CN|KS)[.\s]*(?:CK ?I{1,2}\.?\s*)?)*(?P<name>[A-ZĐÀ-Ỵ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,5})\s*$")

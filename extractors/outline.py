@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from extractors.layers.lines import CLOSING, HEADING, RECIPIENTS, SIGNATURE, TITLE, Line, lines_of
+from extractors.layers.lines import CLOSING, HEADING, RECIPIENTS, SIGNATURE, SUBTITLE, Line, lines_of
 from extractors.layers.marks import cite, text_of
 from schemas.facts import Section
 
@@ -34,10 +34,10 @@ def extract(doc: Doc) -> Iterator[Section]:
 
 
 def _title(text: str, lines: tuple[Line, ...], head: Line) -> str:
-    """The heading's words; those of the line below where the number stands alone (`Phần I`)."""
+    """The heading's words, with those of the line below where that goes on (`Phần I`, then its title in capitals)."""
     words = text[head.body : head.tail if head.tail is not None else head.end]
     below = lines[head.number + 1] if head.number + 1 < len(lines) else head
-    return text[below.start : below.end] if not words.strip() and below.kind == TITLE else words
+    return f"{words} {text[below.start : below.end]}" if below.kind == SUBTITLE else words
 
 
 def _ids(heads: list[Line]) -> dict[int, str]:

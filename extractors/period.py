@@ -14,6 +14,7 @@ _RANGE = r"(?P<start>20\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>20\d\d)"
 _STAGE = re.compile(rf"(?:giai đoạn|thời kỳ|trong các năm|các năm|năm|từ năm)\s+{_RANGE}", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(rf"năm học\s+{_RANGE}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!trước )năm\s+(?P<year>20\d\d)(?!\s*(?:[-–/]|đến|của\b)\s*(?:năm\s*)?\d)", re.IGNORECASE)
+_YEAR_AND_STAGE = re.compile(rf"năm\s+(?P<first>20\d\d)\s*(?:và|,)\s*giai đoạn\s+{_RANGE}", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến (?:hết )?năm\s+(?P<end>20\d\d)", re.IGNORECASE)
 _CITED = re.compile(r"số\s+\d+|“[^”]*”|\"[^\"]*\"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|khóa\s+[IVX]+", re.IGNORECASE)
 
@@ -37,6 +38,9 @@ def extract(doc: Doc) -> Period | None:
 def _in_title(title: str, year: int | None) -> Period | None:
     """The last period or year that the title gives outside quoted names."""
     own = _CITED.sub(lambda m: " " * len(m[0]), title)
+    joined = _YEAR_AND_STAGE.search(own)
+    if joined:
+        return Period(start=joined["first"], end=joined["end"])
     for pattern in (_STAGE, _SCHOOL_YEAR):
         stages = list(pattern.finditer(own))
         years = list(_YEAR.finditer(own))

@@ -5,7 +5,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extractors import header, period
+from extractors import diagnostics, header, links, locality, period, unclaimed
 from schemas.plan import Plan, Source
 
 FAMILIES = ("outline", "references", "goals", "targets", "deadlines", "responsibilities", "tasks", "tables")
@@ -13,6 +13,12 @@ _EXTRACTORS = {family: import_module(f"extractors.{family}") for family in FAMIL
 
 
 def assemble(doc: Doc, *, plan_id: str, source: Source) -> Plan:
-    """Everything the extractors find in a document, as one plan."""
+    """Everything the extractors find in a document, linked, with what nothing claims and what a reader would object to."""
     facts: dict[str, Any] = {family: tuple(module.extract(doc)) for family, module in _EXTRACTORS.items()}
-    return Plan(id=plan_id, source=source, header=header.extract(doc), period=period.extract(doc), **facts)
+    head = header.extract(doc)
+    plan = Plan(
+        id=plan_id, source=source, header=head, locality=locality.extract(doc), period=period.extract(doc),
+        **links.connect(doc, facts),
+    )  # fmt: skip
+    plan = plan.model_copy(update={"unclaimed": tuple(unclaimed.extract(doc, plan))})
+    return plan.model_copy(update={"diagnostics": tuple(diagnostics.extract(doc, plan))})

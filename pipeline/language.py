@@ -7,8 +7,14 @@ from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.layers.instruments import mark_instruments
+from extractors.layers.numbers import mark_numbers
+from extractors.layers.places import mark_places
+from extractors.layers.roles import mark_roles
 from extractors.layers.syllables import SyllableTokenizer, fold_syllable
+from extractors.layers.times import mark_times
 from extractors.layers.tree import mark_lines
+from extractors.layers.units import mark_units
 from pipeline.pages import Text
 
 
@@ -29,4 +35,10 @@ def make_doc(text: Text) -> Doc:
     doc.user_data["tables"] = text.tables
     doc.user_data["emphasis"] = text.emphasis
     mark_lines(doc)
+    mark_places(doc)
+    mark_instruments(doc)
+    mark_numbers(doc)
+    mark_times(doc)
+    mark_units(doc)
+    mark_roles(doc)
     return doc

@@ -25,7 +25,7 @@ _TWO_SYLLABLE_HEADS = frozenset(
     }
 )  # fmt: skip
 _SMALL = frozenset({"và", "của", "các", "về", "theo", "ngành", "với"})
-CENTRAL_CITIES = frozenset({"hà nội", "hải phòng", "đà nẵng", "cần thơ", "hồ chí minh", "huế"})
+CENTRAL_CITIES = frozenset(fold(name) for name in ("hà nội", "hải phòng", "đà nẵng", "cần thơ", "hồ chí minh", "huế"))
 _LEVELS: tuple[tuple[str, Level], ...] = (
     ("thị trấn", "commune"), ("thị xã", "district"), ("tỉnh", "province"), ("huyện", "district"), ("quận", "district"),
     ("phường", "commune"), ("đặc khu", "commune"), ("xã", "commune"),

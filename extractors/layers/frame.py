@@ -5,7 +5,7 @@ of them may be missing. The body ends with `./.` or where Nơi nhận or a signi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractors.layers.lines import CLOSING, LETTERHEAD, PREAMBLE, RECIPIENTS, SIGNATURE, TITLE, TYPE
@@ -33,6 +33,7 @@ _CLOSES = re.compile(
 )
 _NAME = re.compile(r"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[A-ZĐÀ-Ỵ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,5}$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
+_LETTERHEAD = re.compile(r"số\s*:|ngày\b.*\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
 
 
@@ -98,6 +99,8 @@ def _in_title(texts: Sequence[str], emphasis: Sequence[bool], k: int, *, first: 
         return not (fold(text).startswith("căn cứ") and text.rstrip().endswith((";", ",", ".")))
     if _NOTE.match(text) or not re.search(r"\w", text):
         return True
+    if any(_NOTE.match(before) or not re.search(r"\w", before) for before in texts[max(0, k - 2) : k]):
+        return False
     if text.rstrip().endswith((";", ":", ".")) or len(text) > 200:
         return False
     return bool(_TITLE_GOES_ON.match(text)) or (emphasis[k] and emphasis[k - 1] and not _GROUND.match(text))
@@ -114,26 +117,40 @@ def _opens_body(texts: Sequence[str], k: int) -> bool:
     return _all_caps(text) and len(text.split()) >= 2 and any(t in fold(text) for t in ("mục đích", "mục tiêu", "nội dung", "căn cứ"))
 
 
-def tail(texts: Sequence[str], begin: int) -> dict[int, str]:
-    """Kinds of closing, recipients and signature lines; what follows them is annex."""
+def opens_document(texts: Sequence[str], first: int) -> bool:
+    """Whether a document of its own begins at line `first`: letterhead lines, then a type line, before any text."""
+    for k in range(first, min(first + 16, len(texts))):
+        if is_type_line(texts[k]):
+            return any(_LETTERHEAD.search(fold(text)) for text in texts[first:k]) or k == first
+        if len(texts[k]) > 160:
+            return False
+    return False
+
+
+def tail(texts: Sequence[str], begin: int, kinds: dict[int, str]) -> tuple[dict[int, str], int]:
+    """Kinds of closing, recipients and signature lines besides those given, and the index of what follows them."""
     end = _end_of_body(texts, begin)
-    kinds: dict[int, str] = {}
-    k = end
+    kinds, k = dict(kinds), end
     previous = SIGNATURE
-    while k < len(texts) and not opens_annex(texts, k, previous):
+    while k < len(texts) and not opens_annex(texts, k, previous) and not (k > end and opens_document(texts, k)):
         goes_on = k > end and previous == RECIPIENTS and texts[k - 1].rstrip().endswith(",")
         previous = kinds[k] = RECIPIENTS if goes_on else _tail_kind(texts[k], previous)
         k += 1
+    for closing in _closing(texts, begin, end):
+        kinds[closing] = CLOSING
+    return kinds, max(k, min(begin + 1, len(texts)))
+
+
+def _closing(texts: Sequence[str], begin: int, end: int) -> Iterator[int]:
+    """The paragraphs before Nơi nhận that sum the document up, from the last one upwards."""
     for k in range(end - 1, max(begin, end - 6) - 1, -1):
         text = texts[k]
-        ends = k == end - 1 or "./." in text or k + 1 in kinds
         under_heading = k > begin and marker_of(texts[k - 1]) is not None and not texts[k - 1].rstrip().endswith((".", ";"))
         if under_heading and "trên đây" not in fold(text)[:30]:
-            break
-        if marker_of(text) or not ends or not (_CLOSES.match(fold(text)) or ("./." in text and len(text) > 40)):
-            break
-        kinds[k] = CLOSING
-    return kinds
+            return
+        if marker_of(text) or not (_CLOSES.match(fold(text)) or ("./." in text and len(text) > 40)):
+            return
+        yield k
 
 
 def _end_of_body(texts: Sequence[str], begin: int) -> int:
@@ -159,9 +176,10 @@ def _signs(texts: Sequence[str], k: int) -> bool:
 def _tail_kind(text: str, previous: str) -> str:
     bare = text.strip()
     marker = marker_of(bare)
+    post = POST.match(bare.upper()) and marker is None and len(bare.split()) <= 6 and not bare.endswith((";", ","))
     if fold(bare).startswith(("nơi nhận", "lưu", "như trên", "như kính gửi")) or (marker and marker.family in BULLETS):
         return RECIPIENTS
-    if _all_caps(bare) or _SIGNED.match(bare) or (_NAME.match(bare) and len(bare) < 40):
+    if _all_caps(bare) or post or _SIGNED.match(bare) or (_NAME.match(bare) and len(bare) < 40):
         return SIGNATURE
     return previous
 

@@ -5,6 +5,7 @@ State style puts a slash before the type and a hyphen before the issuer (`87/KH-
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -69,6 +70,7 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )  # fmt: skip
+_CUT_DATE = re.compile(r",\s*ngày[\s.…_\d]*(?:tháng[\s.…_\d]*)?$")
 _STATE = re.compile(r"c[ộo]ng\s*h[òoõóà]*a?\s*x[ãa]\s*h[ộo]i|đ[ộo]c\s*l[ậaâ]p\s*[-–.\s]*\s*t[ựu]\s*do")
 _PARTY = re.compile(r"^đảng cộng sản việt nam")
 _UNION = re.compile(r"^đoàn (?:tncs|thanh niên cộng sản) hồ chí minh$")
@@ -114,17 +116,27 @@ def _texts(doc: Doc, *kinds: str) -> list[str]:
 
 def _read(doc: Doc) -> Letterhead:
     text = text_of(doc)
-    head = [line for line in lines_of(doc) if line.kind in {LETTERHEAD, TYPE}]
+    head = list(_first_page(lines_of(doc)))
     found: dict[str, object] = {}
     issuing: list[Line] = []
     for line in head:
         words = text[line.start : line.end]
+        if _CUT_DATE.search(words) and line.number + 1 < len(head):
+            words = text[line.start : head[line.number + 1].end].replace("\n", " ")
         if line.kind == TYPE:
             found["doc_type"] = (words, (line.start, line.end))
         elif not _stamp(words, line, found) and not _number_and_date(words, line.start, found):
             issuing.append(line)
     bodies = _bodies([(text[line.start : line.end], (line.start, line.end)) for line in issuing])
     return Letterhead(**found, bodies=bodies)  # type: ignore[arg-type]
+
+
+def _first_page(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """The first document's letterhead down to its type line; a further document's is not its own."""
+    for line in lines:
+        if line.kind not in {LETTERHEAD, TYPE}:
+            return
+        yield line
 
 
 def _stamp(words: str, line: Line, found: dict[str, object]) -> bool:
@@ -169,7 +181,7 @@ def _place(printed: str | None) -> str | None:
     """The place of a date line: what stands behind the motto on a merged line is cut off."""
     if printed is None:
         return None
-    words = re.split(r"phúc\s+|\s{3,}|\t", printed, flags=re.IGNORECASE)[-1].strip()
+    words = re.split(r"h[ạa]nh ph[úu]c\s+|\s{3,}|\t", printed, flags=re.IGNORECASE)[-1].strip()
     return words or None
 
 
@@ -199,12 +211,19 @@ def _bodies(lines: list[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
     return tuple(bodies)
 
 
+_NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo|\(\s*dự thảo", re.IGNORECASE)
+
+
 def title_span(doc: Doc) -> Span | None:
-    """Where the summary (trích yếu) stands: the title lines without notes in brackets."""
+    """Where the summary (trích yếu) stands: the title lines down to a rule or a note in brackets."""
     text = text_of(doc)
-    spans = [
-        (line.start, line.end)
-        for line in lines_of(doc)
-        if line.kind == TITLE and re.search(r"\w", text[line.start : line.end]) and not re.match(r"\(?\s*(?:ban hành\s+)?kèm theo|\(dự thảo", text[line.start : line.end], re.IGNORECASE)
-    ]
+    spans: list[Span] = []
+    for line in lines_of(doc):
+        if line.kind != TITLE:
+            continue
+        words = text[line.start : line.end]
+        if not re.search(r"\w", words) or (_NOTE.match(words) and spans):
+            break
+        if not _NOTE.match(words):
+            spans.append((line.start, line.end))
     return (spans[0][0], spans[-1][1]) if spans else summary_of_letter(doc)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extractors.layers.marks import Mark, of, put, read, write
 
 LAYER = "lines"
-LETTERHEAD, TYPE, TITLE, PREAMBLE = "letterhead", "type", "title", "preamble"
+LETTERHEAD, TYPE, TITLE, SUBTITLE, PREAMBLE = "letterhead", "type", "title", "subtitle", "preamble"
 HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, ROW = "heading", "numbered", "lead", "bullet", "label", "paragraph", "row"
 CLOSING, RECIPIENTS, SIGNATURE = "closing", "recipients", "signature"
 

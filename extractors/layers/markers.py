@@ -14,6 +14,7 @@ class Marker(NamedTuple):
 
 
 FAMILIES = (
+    ("annex", re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:(?:số|SỐ)\s*)?(?P<n>[IVX]+|\d{1,2}))?\s*(?:[.:–-]\s*|$|(?=\())")),
     ("part", re.compile(r"(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<n>[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu))\b\s*[.:/)–-]?\s*")),
     ("chapter", re.compile(r"(?i:chương)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*")),
     ("item", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[A-ZĐÀ-Ỵ]|$)")),
@@ -24,7 +25,7 @@ FAMILIES = (
     # 1.1. Nội dung   2.3.1 Giai đoạn   1.1) Mục tiêu   (no figure: 1.200 người, 1.5 lần)
     ("dotted", re.compile(r"(?P<n>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[A-ZĐÀ-Ỵ“\"]))")),
     # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)
-    ("arabic", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
+    ("arabic", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
     ("paren", re.compile(r"\((?P<n>\d{1,2}|[ivx]+|[a-zđ])\)\s*(?=\S)")),
     ("lower", re.compile(r"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[A-ZĐÀ-Ỵ])|/(?=\s))\s*(?=\S)")),
     ("plus", re.compile(r"(?P<n>\++)\s*(?=\S)")),
@@ -50,7 +51,9 @@ def marker_of(text: str) -> Marker | None:
     for family, pattern in FAMILIES:
         match = pattern.match(text)
         if match:
-            number = re.sub(r"\s", "", match["n"])
+            number = re.sub(r"\s", "", match["n"] or "")
+            if family == "annex":
+                return Marker(family, f"PL.{number}" if number else "PL", match.end())
             word = _WORDS.get(family, "")
             return Marker(family, word + _ORDINALS.get(number.lower(), number), match.end())
     return None

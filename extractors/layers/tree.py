@@ -8,14 +8,14 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extractors.layers import frame
-from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, RECIPIENTS, ROW, SIGNATURE, TITLE, Line, put_lines
+from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, ROW, SUBTITLE, TITLE, TYPE, Line, put_lines
 from extractors.layers.markers import BULLETS, Marker, marker_of
 from extractors.layers.marks import text_of
 from extractors.layers.syllables import fold
 from extractors.layers.zones import subzone_of, zone_of
 from extractors.vocabulary import rows
 
-TOP_FAMILIES = frozenset({"part", "chapter", "item", "article", "roman", "upper"})
+TOP_FAMILIES = frozenset({"annex", "part", "chapter", "item", "article", "roman", "upper"})
 DOTTED = frozenset({"arabic", "dotted"})
 LONGEST_HEADING = 34
 LONGEST_SUBHEAD = 16
@@ -26,6 +26,7 @@ _HORIZON_HEAD = re.compile(
     r"(?:các\s+)?(?:mục tiêu|chỉ tiêu|phấn đấu|đến|giai đoạn|năm|từ|trong|định hướng|tầm nhìn)\b.*\b(?:năm|giai đoạn|quý|tháng|20)\s?[\d/]", re.IGNORECASE
 )
 _GOAL_HEAD = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp)\b", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\b(?:sau|được|gồm)\b", re.IGNORECASE)
 _COMPLETING = frozenset({"time", "lead", "coordinate"})
 _MOTTO = re.compile(r"cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _FINAL = (".", ";", ",", "!", "?")
@@ -78,29 +79,38 @@ class _Builder:
         self.subtitle = -1
 
     def build(self) -> Iterator[Line]:
-        """All lines in order; behind the signature the next document or annex begins anew."""
-        kinds, body = frame.head(self.texts, self.emphasis)
-        kinds |= frame.tail(self.texts, body)
-        for index, text in enumerate(self.texts):
-            if index in kinds:
-                yield self._line(index, kinds[index], body=self.starts[index])
-                if kinds[index] == CLOSING:
-                    self._close()
-                continue
-            if index and kinds.get(index - 1) in {SIGNATURE, RECIPIENTS}:
-                self._open_annex()
-            yield self._body_line(index, text)
+        """All lines in order; behind a signature an annex or another document begins anew."""
+        first, begin = 0, True
+        while first < len(self.texts):
+            opens = frame.opens_document(self.texts, first)
+            if not begin:
+                self._open_annex(document=opens)
+            kinds, body = frame.head(self.texts[first:], self.emphasis[first:]) if begin or opens else ({}, 0)
+            kinds, after = frame.tail(self.texts[first:], body, kinds)
+            for k in range(after):
+                yield self._framed(first + k, kinds[k], first=begin) if k in kinds else self._body_line(first + k, self.texts[first + k])
+            first, begin = first + after, False
+
+    def _framed(self, index: int, kind: str, *, first: bool) -> Line:
+        """A line of the frame; the type line of a further document is the heading of what follows."""
+        if kind == CLOSING:
+            self._close()
+        if kind == TYPE and not first:
+            return self._open(index, HEADING, marker=None, body=self.starts[index], words=self.texts[index])
+        if kind == TITLE and not first:
+            return self._under(index, SUBTITLE if self.stack else PARAGRAPH, self.starts[index])
+        return self._line(index, kind, body=self.starts[index])
 
     def _named_below(self, index: int, words: str) -> bool:
         """Whether `Phần I` stands alone and the line below is its title."""
-        return not words.strip() and index + 1 < len(self.texts) and self._stands_alone(index + 1)
+        return not words.strip(" .:") and index + 1 < len(self.texts) and self._stands_alone(index + 1)
 
     def _close(self) -> None:
         self.stack, self.bullets, self.lead = [], [], None
 
-    def _open_annex(self) -> None:
+    def _open_annex(self, *, document: bool) -> None:
         self._close()
-        self.annex = "PL"
+        self.annex = "" if document else "PL"
 
     def _line(self, index: int, kind: str, **fields: object) -> Line:
         start = self.starts[index]
@@ -112,13 +122,15 @@ class _Builder:
         if self.in_table[index]:
             return self._under(index, ROW, start)
         if index == self.subtitle:
-            return self._under(index, TITLE, start)
+            return self._under(index, SUBTITLE, start)
         marker = marker_of(text)
         words = text[marker.body :] if marker else text
         body = start + (marker.body if marker else 0)
         label = label_of(words)
         if label and (marker is None or marker.family in BULLETS):
             return self._label(index, body, label, marker)
+        if marker and marker.family == "annex" and not self.annex and not _all_caps(text):
+            marker = None
         if marker and marker.family not in BULLETS and marker.family != "paren":
             return self._numbered(index, marker, words)
         if marker is None or marker.family == "star":
@@ -147,7 +159,7 @@ class _Builder:
         family = marker.family if marker else "none"
         top = marker is None and self._stands_alone(index)
         if self._named_below(index, words):
-            words = self.texts[index + 1]
+            words = f"{words}{self.texts[index + 1]}"
             self.subtitle = index + 1
         self._pop_to(family, marker.label if marker else "", top=top)
         parent = self.stack[-1].line if self.stack else None
@@ -181,7 +193,7 @@ class _Builder:
         families = [entry.line.family for entry in self.stack]
         if family in families:
             del self.stack[families.index(family) :]
-        elif family in {"part", "chapter"}:
+        elif family in {"annex", "part", "chapter"}:
             self.stack = []
         elif family in {"roman", "upper", "arabic"} and families and families[-1] == "none":
             while self.stack and self.stack[-1].line.family == "none" and self.stack[-1].line.section is not None and family != "arabic":
@@ -200,6 +212,8 @@ class _Builder:
         entries = self.stack
         if marker is None:
             return entries[-1].line.section if entries else (self.annex or None)
+        if family == "annex":
+            return marker.label
         if family == "dotted":
             entries = [entry for entry in entries if entry.line.family not in DOTTED]
         base = entries[-1].line.section if entries else (self.annex or None)
@@ -246,6 +260,8 @@ class _Builder:
             return count <= 60
         if _all_caps(words) or self.emphasis[index] or self._completed_by_label(index):
             return True
+        if marker.family == "lower":
+            return end not in _FINAL and count <= LONGEST_HEADING and self._followed_by_items(index)
         if end == ":" or _run_in(words, 0) is not None:
             return count <= LONGEST_HEADING or end != ":"
         if end in _FINAL:
@@ -261,7 +277,7 @@ class _Builder:
             return True
         if count > LONGEST_SUBHEAD:
             return False
-        if _HORIZON_HEAD.match(words) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8):
+        if _HORIZON_HEAD.match(words) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8 and not _ANNOUNCES.search(words)):
             return True
         return self.emphasis[index] and end != ":" and not self.bullets
 

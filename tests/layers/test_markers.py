@@ -22,6 +22,7 @@ from extractors.layers.markers import marker_of
         ("3) Nội dung", "arabic", "3"),
         ("4- Kinh phí", "arabic", "4"),
         ("1.Mục đích", "arabic", "1"),
+        ("2. 100% hồ sơ nộp trực tuyến", "arabic", "2"),
         ("2.1. Kiện toàn tổ chức", "dotted", "2.1"),
         ("2.3.1 Giai đoạn 2024 - 2025", "dotted", "2.3.1"),
         ("a) Công tác tuyên truyền", "lower", "a"),
@@ -53,6 +54,7 @@ def test_marker(text: str, family: str, label: str) -> None:
         "Vận động nhân dân",
         "Các cơ quan, đơn vị",
         "chịu sự quản lý của UBND huyện",
+        "01 bác sĩ mỗi trạm",
         "1.5 lần so với năm trước",
     ],
 )

@@ -1,0 +1,126 @@
+"""Aims: whether a number in work prose is a level aimed at: bounded, striven for, or made by a verb of output."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.layers import lines as kinds
+from extractors.layers.clauses import Stretch
+from extractors.layers.comparators import Bound
+from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.lines import Line
+from extractors.layers.marks import Mark
+from extractors.layers.numbers import COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
+from extractors.layers.standings import cue
+from extractors.layers.zones import GOALS
+
+_EACH = folded_pattern(r"(?<![^\W\d_])(?:mỗi|từng)_(?!năm|tháng|quý|tuần|ngày)")
+_LABELLED = folded_pattern(r"(?:số_lượng|quy_mô|chỉ_tiêu|tổng_số)[^:.;\n]{0,40}:\s*(?:dự_kiến_)?(?:khoảng_)?$")
+_SIZED = folded_pattern(r"(?:quy_mô|công_suất|diện_tích|chiều_dài)(?:_thiết_kế)?_(?:là_|khoảng_)?$")
+_LOCATED = folded_pattern(r"(?<![^\W\d_])(?:ở|của|thuộc|gồm|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_(?:cả_)?$")
+_LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
+_REPORTS = folded_pattern(r"^\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
+_NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")
+_PIECE = re.compile(r"[,:]\s+|\)\s*")
+
+
+class Place(NamedTuple):
+    """Place: where a number stands; `follows` says that the number before it in the sentence is aimed at."""
+
+    line: Line
+    clause: Stretch
+    follows: bool
+
+
+@cache
+def _verb_first() -> re.Pattern[str]:
+    """A verb of output at the head of a piece of a sentence, behind at most a few words of frame."""
+    frame = r"(?:tiếp\s+tục|chỉ\s+đạo|tập\s+trung|chủ\s+động|tham\s+mưu|cần|sẽ|và|để|hằng\s+năm|mỗi\s+năm)"
+    return re.compile(rf"^\W*(?:{frame}\s+){{0,2}}{cue('output').pattern}")
+
+
+def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
+    """Whether the plan aims at the number."""
+    mark, number, bound = found
+    key, line = folded(doc), place.line
+    if _is_limit(key, found, place.clause):
+        return False
+    if mark.label in {PERCENTAGE, FRACTION}:
+        return True
+    if mark.label == FREQUENCY:
+        said_once = number.value == 1 and bound.comparator == "eq" and number.unit.startswith("lần") and line.zone not in GOALS
+        return not said_once and not _REPORTS.match(key, *place.clause) and line.zone != "reporting"
+    if number.unit.casefold() in {"lần", "lượt"} and bound.change is None and not bound.verb:
+        return False
+    in_goals = line.zone in GOALS and line.kind != kinds.HEADING
+    if mark.label in {MONEY, DURATION, RATIO}:
+        return in_goals or bound.verb or bound.change is not None or bound.comparator not in {"eq", "approx"}
+    return mark.label == COUNT and (_is_bounded(key, found, place) or _is_produced(key, found, place, in_goals=in_goals))
+
+
+def _is_bounded(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bool:
+    """A label, a bound, a period, a holder of each, or a cell of its own make a count an aim in any zone."""
+    mark, number, bound = found
+    if _LABELLED.search(key, max(0, bound.start - 90), bound.start) or _SIZED.search(key, place.clause.start, bound.start):
+        return True
+    if bound.comparator not in {"eq", "approx"} or bound.change is not None or bound.verb or number.per is not None:
+        return True
+    if place.line.kind == kinds.ROW and key[slice(*place.clause)].strip() == key[mark.start : mark.end]:
+        return number.noun != "document"
+    if place.line.label == "product" and key[place.clause.start : mark.start].strip() == "":
+        return number.noun != "document"
+    return _EACH.search(key, place.clause.start, bound.start) is not None
+
+
+def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, in_goals: bool) -> bool:
+    """Other counts are aims among the goals, in a list behind an aim, or where a verb of output makes them."""
+    mark, number, bound = found
+    clause = place.clause
+    if number.worded:
+        return number.value > 1 and re.search(cue("output").pattern + r"\s+$", key[clause.start : bound.start]) is not None
+    if place.follows and _LISTED.search(key, clause.start, bound.start):
+        return True
+    if _LOCATED.search(key, clause.start, bound.start):
+        return False
+    return in_goals or number.of is not None or _is_made(key, clause, bound)
+
+
+def _is_made(key: str, clause: Stretch, bound: Bound) -> bool:
+    """A verb of output begins the clause or its last piece, or stands right before the number."""
+    start = clause.start
+    for piece in _PIECE.finditer(key, clause.start, bound.start):
+        if _verb_first().match(key[piece.end() : bound.start]):
+            start = piece.end()
+    before = key[start : bound.start]
+    if re.search(cue("output").pattern + r"(?:\s+[^\W\d_]+)?\s+$", before[-40:]):
+        return True
+    if cue("inspect").search(before):
+        return False
+    if _verb_first().match(before) or cue("strive").search(before) or cue("maintain").search(before):
+        return True
+    return re.search(cue("output").pattern + r"(?:\s+[^\W\d_]+){0,2}\s+$", before[-40:]) is not None
+
+
+def _is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bool:
+    """Limits that say who is counted: `doanh nghiệp từ 10 lao động trở lên`, `hộ nuôi dưới 10 con bò`, `xã dưới 13 tiêu chí`."""
+    mark, number, bound = found
+    if mark.label in {PERCENTAGE, FRACTION, FREQUENCY} or bound.verb or bound.change or number.high is not None:
+        return False
+    if not _LIMITS.match(key, bound.start, mark.end):
+        return False
+    before = key[clause.start : bound.start]
+    if _NEGATED.search(before) or _ABOUT.match(before) or (bound.comparator == "eq" and before.strip()):
+        return True
+    return re.search(r"[^\W\d_]\s+$", before) is not None and not _leads().search(before)
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """Words that make a bound a level when they stand right before it: `có`, `đạt`, a verb of output."""
+    return re.compile(rf"(?:(?<!\w)(?:có|là|được|phải|cho|với|tới|mức|quỹ|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)|{cue('output').pattern})(?:\s+[^\W\d_]+)?\s+$")
+
+
+_LIMITS = folded_pattern(r"(?:trên|dưới|từ|hơn)_")
+_ABOUT = folded_pattern(r"\W*(?:đối_với|nơi|trường_hợp|những)(?![^\W\d_])")

@@ -1,0 +1,36 @@
+"""Events: headings whose lower headings say when, for whom and what: a course, a contest, an inspection. What stands under the
+`Nội dung` of an event are its topics, no work to be given."""
+
+from spacy.tokens import Doc
+
+from extractors.layers.lines import HEADING, Line, governed, lines_of
+from extractors.layers.marks import text_of
+from extractors.layers.syllables import fold
+
+_TIME, *_PEOPLE = map(fold, ("thời gian", "thành phần", "đối tượng", "số lượng"))
+
+
+def events_of(doc: Doc) -> tuple[Line, ...]:
+    """The headings that are events, in order."""
+    if "events" not in doc.user_data:
+        doc.user_data["events"] = tuple(line for line in lines_of(doc) if line.kind == HEADING and line.zone == "task" and _is_event(doc, line))
+    events: tuple[Line, ...] = doc.user_data["events"]
+    return events
+
+
+def topics_of(doc: Doc) -> frozenset[int]:
+    """The numbers of the lines under the contents of events."""
+    if "topics" not in doc.user_data:
+        heads = [child for event in events_of(doc) for child in _lower_headings(doc, event) if child.zone == "task"]
+        doc.user_data["topics"] = frozenset(inner.number for head in heads for inner in governed(doc, head))
+    topics: frozenset[int] = doc.user_data["topics"]
+    return topics
+
+
+def _is_event(doc: Doc, line: Line) -> bool:
+    heads = [fold(text_of(doc)[child.body : child.end]) for child in _lower_headings(doc, line)]
+    return any(head.startswith(_TIME) for head in heads) and any(head.startswith(tuple(_PEOPLE)) for head in heads)
+
+
+def _lower_headings(doc: Doc, line: Line) -> list[Line]:
+    return [other for other in lines_of(doc)[line.number + 1 :] if other.parent == line.number and other.kind == HEADING]

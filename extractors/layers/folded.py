@@ -1,0 +1,54 @@
+"""Folded: the text as one comparison key of the same length, so that an offset in the key is an offset in the text.
+
+`syllables.fold` also joins white space and serves phrases; this key serves grammars that must cite what they match.
+"""
+
+import re
+from typing import cast
+
+from spacy.tokens import Doc
+
+from extractors.layers.marks import text_of
+from extractors.layers.syllables import fold_syllable
+
+_FREE = re.compile(
+    r"""[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[hklmst][iìíỉĩị])(?![^\W\d_])  # hoà, uỷ, tỉ
+    |(?<![^\W\d_])[iìíỉĩị](?![^\W\d_])""",
+    re.VERBOSE,
+)
+_DASHES = str.maketrans("–—−‑\u00a0", "---- ")
+_PIECES = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|\{[\d,]+\}|\[[^\]]*\]|[^\W\d_]+|_")
+
+
+def folded(doc: Doc) -> str:
+    """The document's text in lower case, tones and i/y placed as `syllables.fold` places them, dashes made `-`."""
+    if "folded" not in doc.user_data:
+        doc.user_data["folded"] = fold_in_place(text_of(doc))
+    return cast("str", doc.user_data["folded"])
+
+
+def fold_in_place(text: str) -> str:
+    """The key of a text, character by character.
+
+    >>> fold_in_place("Tỉ lệ bao phủ – UỶ BAN, hoàn thành")
+    'tỷ lệ bao phủ - ủy ban, hoàn thành'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return _FREE.sub(lambda m: fold_syllable(m[0]), lower).translate(_DASHES)
+
+
+def folded_pattern(pattern: str) -> re.Pattern[str]:
+    """A verbose regex in common spelling, compiled to match a folded text; `_` stands for the blank between syllables.
+
+    >>> bool(folded_pattern("tỉ_lệ (?:hộ|xã)?").match("tỷ  lệ"))
+    True
+    """
+    return re.compile(_PIECES.sub(_spell, pattern), re.VERBOSE)
+
+
+def _spell(piece: re.Match[str]) -> str:
+    if piece[0] == "_":
+        return "[ ]+"
+    return fold_in_place(piece[0]) if piece[0][0].isalpha() else piece[0]

@@ -1,0 +1,133 @@
+"""Indicators: which measure of the common vocabulary a plan's words name, so that plans can be compared.
+
+A wrong indicator makes two plans look comparable that are not: near misses give None, and what a row of
+`vocabulary/indicators.csv` can be confused with must score clearly lower.
+"""
+
+import math
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from extractors.layers.syllables import fold
+from extractors.vocabulary import rows
+
+ENOUGH = 0.72
+CLEAR = 0.04
+
+
+class Match(NamedTuple):
+    """Match: the indicator's `id` or None, its `score` from 0 to 1 and the runner-up's."""
+
+    id: str | None
+    score: float = 0.0
+    runner_up: str | None = None
+    runner_up_score: float = 0.0
+
+
+class Phrase(NamedTuple):
+    """Phrase: one normalised naming of an indicator."""
+
+    id: str
+    words: tuple[str, ...]
+    text: str
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    """The units that an indicator is given in, as keys."""
+    return {row["id"]: frozenset(fold(unit.strip()) for unit in row["unit"].split("|")) for row in rows("indicators")}
+
+
+@cache
+def _confusable() -> dict[str, frozenset[str]]:
+    return {row["id"]: frozenset(filter(None, row["confusable_with"].split("|"))) for row in rows("indicators")}
+
+
+@cache
+def _replacements() -> tuple[re.Pattern[str], dict[str, str]]:
+    short = {fold(row["word"]): fold(row["full"]) for row in rows("indicator_words") if row["role"] == "short"}
+    words = "|".join(re.escape(word) for word in sorted(short, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), short
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(row["word"])) for row in sorted(rows("indicator_words"), key=lambda r: -len(r["word"])) if row["role"] == "generic")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def plain(text: str) -> str:
+    """The words of a measure that tell it from others: short forms written out, generic words left out.
+
+    >>> plain("Tỷ lệ bao phủ BHYT trên địa bàn huyện")
+    'bao phủ bảo hiểm y tế huyện'
+    """
+    pattern, short = _replacements()
+    key = pattern.sub(lambda m: short[m[0]], fold(text))
+    return " ".join(re.findall(r"[^\W_]+", _generic().sub(" ", key)))
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    found = []
+    for row in rows("indicators"):
+        for naming in (row["label"], *row["variants"].split("|")):
+            text = plain(naming)
+            if len(text.split()) >= 2:
+                found.append(Phrase(row["id"], tuple(text.split()), text))
+    return tuple(found)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """How telling each syllable is: rare among the indicators is telling."""
+    documents = Counter(word for ident in _units() for word in {w for p in _phrases() if p.id == ident for w in p.words})
+    return {word: math.log(1 + len(_units()) / count) for word, count in documents.items()}
+
+
+@lru_cache(maxsize=65536)
+def match(indicator_text: str, population: str | None, unit: str) -> Match:
+    """The indicator that the words name, None where nothing is near enough or two are equally near.
+
+    >>> match("Tỷ lệ bao phủ bảo hiểm y tế", "dân số", "%").id, match("tiết mục văn nghệ", None, "tiết mục").id
+    ('H.BHYT.COV', None)
+    """
+    text = plain(indicator_text)
+    scores: dict[str, float] = {}
+    for phrase in _phrases():
+        if _fits(unit, phrase.id):
+            scores[phrase.id] = max(scores.get(phrase.id, 0.0), _likeness(text, phrase))
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
+    if not ranked:
+        return Match(None)
+    (best, score), (second, second_score) = ranked[0], (ranked[1] if len(ranked) > 1 else (None, 0.0))
+    clear = score - second_score >= CLEAR or (second is not None and second not in _confusable()[best] and score >= 0.9)
+    return Match(best if score >= ENOUGH and clear else None, round(score, 4), second, round(second_score, 4))
+
+
+def _fits(unit: str, ident: str) -> bool:
+    """Whether an indicator is given in this unit; percentages and fractions are alike."""
+    units, key = _units()[ident], fold(unit)
+    if key in {"%", "fraction", "%/năm", "điểm %"}:
+        return any(u.startswith("%") or u in {"điểm %/năm", "đạt/không đạt", "đạt"} for u in units)
+    return not units <= {"%"}
+
+
+def _likeness(text: str, phrase: Phrase) -> float:
+    """Weighted share of common syllables of both sides, and how alike the letters are."""
+    words, weights = text.split(), _weights()
+    if not words:
+        return 0.0
+    common = set(words) & set(phrase.words)
+    if not common:
+        return 0.0
+    weight = sum(weights.get(w, 1.0) for w in common)
+    known = weight / sum(weights[w] for w in set(phrase.words))
+    if known < 0.6:
+        return 0.0
+    said = weight / sum(weights.get(w, 2.5) for w in set(words))
+    return 0.4 * known + 0.3 * said + 0.3 * fuzz.token_sort_ratio(text, phrase.text) / 100

@@ -1,0 +1,204 @@
+"""Measured: the words that say what a number measures, and of whom, in the plan's own words.
+
+`Tỷ lệ bao phủ đạt trên 95% dân số` measures what stands before the verb of level; `Trên 95% dân số được quản lý sức khỏe`
+what follows the number; `mỗi trạm có ít nhất 01 bác sĩ` the counted noun of the one that has it.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.layers.clauses import Stretch
+from extractors.layers.comparators import Bound
+from extractors.layers.counted import counted_at
+from extractors.layers.folded import folded_pattern
+from extractors.layers.marks import Mark
+from extractors.layers.numbers import FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number
+from extractors.layers.standings import cue
+
+
+class Measured(NamedTuple):
+    """Measured: `text` is what is measured, `population` of whom (or None), `noun_end` where the counted noun ends."""
+
+    text: str
+    population: str | None
+    noun_end: int
+
+
+_YEAR = r"(?:\d{1,2}/)?(?:20\d\d|19\d\d)"
+_WHEN = rf"(?:(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_)*(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]*\d{{4}}(?:_trở_đi)?)|năm_{_YEAR}"
+_OPENING = folded_pattern(rf"\s*[,:;+*-]*\s*(?:(?:{_WHEN}|trong_thời_gian_tới|hằng_năm|hàng_năm|mỗi_năm|bình_quân_mỗi_năm)\s*[,:]?\s*)")
+_CUT = folded_pattern(
+    rf""",?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])
+    |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
+    |,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng)(?![^\W\d_])
+    |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
+    |\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(/.;]|\s+trong_\d+_năm|,\s*\d|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
+)
+_MEASURES = folded_pattern(
+    r"(?:tỷ_lệ|tỷ_suất|tỷ_trọng|tỷ_số|số|tổng|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất|thời_gian|xếp_hạng|doanh_thu|quy_mô)(?![^\W\d_])"
+)
+_NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
+_SIZE = folded_pattern(r"(?:,?_?với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$")
+_LABEL = folded_pattern(
+    r"""(?:^|[\s(])(?P<label>(?:tỷ_lệ|tỷ_suất|tỷ_trọng|số_lượng|số|tổng_số|tổng|quy_mô|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất)
+    (?:_[^:.;\n]{1,80})?)\s*:\s*(?:dự_kiến_)?$"""
+)
+_HAS = folded_pattern(r"(?P<who>.*?)_(?:đều_)?(?:phải_|cần_)?(?:có|bố_trí|duy_trì|tổ_chức|thành_lập|xây_dựng)(?:_được)?_?$")
+
+
+@cache
+def _edge(role: str, *, opening: bool) -> re.Pattern[str]:
+    words = cue(role).pattern
+    return re.compile(rf"[\s,:+*-]*{words}\s+" if opening else rf"\s*{words}\s*$")
+
+
+class Within(NamedTuple):
+    """Within: the part `[start, end)` of a clause that is not another number's, in the line that begins at `line`."""
+
+    start: int
+    end: int
+    line: int
+
+
+def measured_of(text: str, key: str, found: tuple[Mark, Number, Bound], within: Within) -> Measured:
+    """What a number measures: a label in front of it, else what the grammar of its clause says."""
+    mark, number, bound = found
+    label = _LABEL.search(key, max(within.line, bound.start - 110), bound.start)
+    if label:
+        return Measured(_words(text, Stretch(*label.span("label"))), None, mark.end)
+    before = _last_piece(key, trim(key, Stretch(within.start, bound.start)))
+    after = Stretch(mark.end, _cut(key, mark.end, within.end))
+    if mark.label in {PERCENTAGE, FRACTION}:
+        return _share(text, key, (mark, bound), (before, after), within.line)
+    if mark.label in {FREQUENCY, RATIO} and before.end > before.start:
+        return Measured(_words(text, before), None, mark.end)
+    return _count(text, key, (mark, number, bound), (Stretch(within.start, bound.start), before, after))
+
+
+def _share(text: str, key: str, found: tuple[Mark, Bound], parts: tuple[Stretch, Stretch], line: int) -> Measured:
+    """Percentages and fractions: of the noun that follows, unless a verb of level or nothing at all comes between."""
+    (mark, bound), (before, after) = found, parts
+    noun = counted_at(key, mark.end + 1, anything=True) if key[mark.end : mark.end + 1] == " " else None
+    if noun is not None and noun.end > after.end:
+        noun = None
+    population = _words(text, Stretch(mark.end, _population_end(key, noun.end, after.end))) if noun else None
+    noun_end = noun.end if noun else mark.end
+    if noun and before.end <= before.start and key.startswith("tổng", mark.end + 1):
+        named = _NAMED.search(key, line, bound.start)
+        if named:
+            return Measured(_words(text, Stretch(*named.span("name"))), population, noun_end)
+    leads = bound.verb or bound.change not in {None, "increase_by", "decrease_by"} or noun is None
+    if before.end > before.start and leads:
+        return Measured(_words(text, before), population, noun_end)
+    return Measured(_words(text, after), population, noun_end)
+
+
+def _population_end(key: str, start: int, end: int) -> int:
+    """The noun with its attributes, up to the verb of the relative clause."""
+    found = cue("relation").search(key, start, end)
+    comma = key.find(",", start, found.start() if found else end)
+    stop = found.start() if found else end
+    return min(stop, comma) if comma >= 0 else stop
+
+
+def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[Stretch, Stretch, Stretch]) -> Measured:
+    """Counts: the noun and what describes it, of the one that has it; a size or a label says it itself."""
+    (mark, number, bound), (raw, before, after) = found, parts
+    size = _SIZE.search(key, raw.start, bound.start)
+    if size:
+        owner = trim(key, Stretch(raw.start, size.start()))
+        return Measured(f"{_words(text, Stretch(*size.span('size')))} {_owned(text, key, owner)}".strip(), None, mark.end)
+    bare = not _words(text, Stretch(mark.end, after.end))
+    led = bound.verb or bound.change is not None or bound.comparator != "eq"
+    each = key.startswith(("mỗi ", "từng "), before.start)
+    if before.end > before.start and led and number.of is None and not each and (_MEASURES.match(key, before.start) or (bare and (bound.verb or bound.change))):
+        return Measured(_words(text, before), None, mark.end)
+    noun = _words(text, Stretch(_unit_start(key, mark), after.end))
+    if number.noun == "measure":
+        verb = _makes().search(key, raw.start, bound.start)
+        done = _words(text, Stretch(*verb.span("verb"))) if verb else ""
+        said = _words(text, Stretch(mark.end, after.end))
+        return Measured(f"{done} {said}".strip() or noun, None, mark.end)
+    who = _HAS.match(key, before.start, raw.end) if before.end > before.start else None
+    owner = trim(key, Stretch(*who.span("who"))) if who else (before if bound.verb or (bound.change and each) else None)
+    if owner and owner.end > owner.start and len(key[owner.start : owner.end].split()) <= 10 and (not who or _holds(key, owner)):
+        return Measured(f"{noun} của {_words(text, owner)}", _words(text, owner), mark.end)
+    return Measured(noun, None, mark.end)
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile(rf"(?P<verb>{cue('output').pattern}(?:\s+mới)?)\s+$")
+
+
+def _holds(key: str, owner: Stretch) -> bool:
+    """Whether the words before `có` name who has it: a distributive or a noun, no bare verb phrase."""
+    words = key[owner.start : owner.end]
+    return words.startswith(("mỗi ", "từng ", "các ", "toàn ", "bình quân ")) or counted_at(key, owner.start) is not None
+
+
+def _owned(text: str, key: str, owner: Stretch) -> str:
+    """The object of `xây mới X`: what follows the last verb of making."""
+    found = None
+    for found in cue("output").finditer(key, owner.start, owner.end):
+        pass
+    return _words(text, Stretch(found.end() if found else owner.start, owner.end))
+
+
+def _unit_start(key: str, mark: Mark) -> int:
+    """Where the counted noun begins in a mark: behind its last figure or number word."""
+    found = None
+    for found in re.finditer(r"\d[\d.,]*\s*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)\s+", key[mark.start : mark.end]):
+        pass
+    return mark.start + found.end() if found else mark.start
+
+
+def _cut(key: str, start: int, end: int) -> int:
+    """Where the description of what is counted ends."""
+    found = _CUT.search(key, start, end)
+    return found.start() if found else end
+
+
+def _last_piece(key: str, before: Stretch) -> Stretch:
+    """The last part that begins with a verb of aiming or a word of measure: `vận động ..., duy trì tỉ lệ ...`."""
+    start = before.start
+    for comma in re.finditer(r",\s+", key[before.start : before.end]):
+        at = before.start + comma.end()
+        if _MEASURES.match(key, at) or _edge("lead", opening=True).match(key, at):
+            start = at
+    return trim(key, Stretch(start, before.end)) if start > before.start else before
+
+
+def trim(key: str, part: Stretch) -> Stretch:
+    """A stretch without times, cues and function words at its edges."""
+    start, end = part
+    moved = True
+    while moved and start < end:
+        moved = False
+        for pattern in (_OPENING, _edge("lead", opening=True)):
+            found = pattern.match(key, start, end)
+            if found and found.end() > start:
+                start, moved = found.end(), True
+    moved = True
+    while moved and start < end:
+        moved = False
+        for pattern in (_edge("tail", opening=False), _CLOSING):
+            found = pattern.search(key, max(start, end - 40), end)
+            if found and found.start() < end:
+                end, moved = found.start(), True
+    return Stretch(min(start, end), end)
+
+
+_CLOSING = folded_pattern(rf"\s*(?:[,:;(]+|,?\s*(?<!đoạn\s)(?:{_WHEN}))\s*$")
+
+
+def _words(text: str, part: Stretch) -> str:
+    words = re.sub(r"\s*(?<!\w)[Tt]rở (?:lên|xuống)(?!\w)", "", " ".join(text[part.start : part.end].split())) if _upward(text, part) else text[part.start : part.end]
+    return " ".join(words.split()).strip(" .,;:-+*")
+
+
+def _upward(text: str, part: Stretch) -> bool:
+    """Whether `trở lên` in a part belongs to the number before it and to no limit of its own."""
+    words = text[part.start : part.end].casefold()
+    return "trở" in words and "từ" not in words.split()

@@ -1,0 +1,56 @@
+"""Organizations: a body's name completed from what the document says of itself, where that is certain.
+
+`Trạm Y tế xã` in the plan of xã Hòa Phong is `Trạm Y tế xã Hòa Phong`; `Sở Y tế` under a plan that lies in tỉnh Bắc
+Giang is `Sở Y tế tỉnh Bắc Giang`. A level that the document does not name stays bare.
+"""
+
+from functools import lru_cache
+
+from extractors.layers.identity import Identity
+from extractors.layers.syllables import fold
+from extractors.layers.unit_grammar import Found
+
+_PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thị ủy": "thị xã", "thành ủy": "thành phố", "quận ủy": "quận", "huyện đoàn": "huyện", "tỉnh đoàn": "tỉnh"}
+_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+_PROVINCES = frozenset({"tỉnh", "thành phố"})
+
+
+def completed(found: Found, whose: Identity) -> str:
+    """The canonical name of a body, with its place where the document's own places give it."""
+    places = _places(whose)
+    if found.plural or found.placed or not places:
+        return found.name
+    key = fold(found.name)
+    if found.level_word:
+        place = places.get(fold(found.level_word))
+        return f"{found.name} {place}" if place and key.endswith(fold(found.level_word)) else found.name
+    if key in _PARTY_SEATS:
+        place = places.get(_PARTY_SEATS[key])
+        return f"{found.name} {place}" if place else found.name
+    own = fold(whose.unit_type or "")
+    if key == "trạm y tế" and own in _COMMUNES:
+        return f"{found.name} {whose.unit_type} {whose.unit_name}"
+    if key.startswith("sở ") and found.kind == "department" and found.level == "province":
+        return _of_province(found.name, places)
+    return found.name
+
+
+def _of_province(name: str, places: dict[str, str]) -> str:
+    for word in ("tỉnh", "thành phố"):
+        if word in places and (word == "tỉnh" or len(places) == 1):
+            return f"{name} {word} {places[word]}"
+    return name
+
+
+@lru_cache(maxsize=64)
+def _places(whose: Identity) -> dict[str, str]:
+    """Level word to place name, for the document's own place and those it says it lies in."""
+    found: dict[str, str] = {}
+    if whose.unit_type and whose.unit_name:
+        found[fold(whose.unit_type)] = whose.unit_name
+    for place in whose.within:
+        for word in ("thành phố", "thị xã", "thị trấn", "huyện", "quận", "tỉnh", "xã", "phường"):
+            if fold(place).startswith(word + " "):
+                found.setdefault(word, place[len(word) + 1 :])
+                break
+    return found

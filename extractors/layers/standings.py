@@ -1,0 +1,141 @@
+"""Standings: whether a number speaks of what the plan itself aims at, or why it does not.
+
+Past results, other bodies' targets and rules, budgets, limits in definitions, titles and the letterhead are told by zone
+and by cue phrases before the number; the nearest cue wins (`năm 2023 đạt 68%, phấn đấu năm 2025 đạt 75%`).
+"""
+
+import re
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extractors.layers import lines as kinds
+from extractors.layers.clauses import Stretch, clause_at
+from extractors.layers.comparators import Bound
+from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.identity import identity_of
+from extractors.layers.lines import Line
+from extractors.layers.marks import Mark, of
+from extractors.layers.numbers import AGE, COUNT, DURATION, GRADE, MONEY, PERCENTAGE
+from extractors.layers.syllables import fold
+from extractors.vocabulary import rows
+
+Reason = Literal["past_result", "quoted", "budget", "threshold", "title", "instrument_date", "population", "contact"]
+
+_BY_KIND: dict[str, Reason] = {
+    kinds.LETTERHEAD: "contact", kinds.SIGNATURE: "contact", kinds.RECIPIENTS: "contact", kinds.TYPE: "title",
+    kinds.TITLE: "title", kinds.PREAMBLE: "quoted", kinds.CLOSING: "quoted",
+}  # fmt: skip
+_BY_ZONE: dict[str, Reason] = {"background": "past_result", "basis": "quoted", "budget": "budget"}
+_DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){1,6}_(?:(?:trên|hơn|gần|khoảng|được)_)?$")
+_YEAR_OPENS = folded_pattern(r"^\W*(?:trong_|đến_|đến_hết_|đến_cuối_|cuối_|tính_đến_(?:cuối_|hết_)?|kết_quả_)?năm_(?P<year>20\d\d)(?!\s*-)")
+_AGAINST_PAST = folded_pattern(r"(?:so_với|bằng)_cùng_kỳ(?!_năm)|\d\s?%?_(?:so_với_)?kế_hoạch_(?:năm|đề_ra|giao)(?!\w)")
+_RULE = folded_pattern(
+    r"""^\W*(?:theo_quy_định|theo_luật|luật|theo_tiêu_chuẩn)(?![^\W\d_])
+    |(?:luật|nghị_quyết|quyết_định|nghị_định|thông_tư|chỉ_thị|quy_hoạch|tỉnh|trung_ương|chính_phủ|bộ)(?:_[^\W\d_]+){0,6}_
+    (?:quy_định|đề_ra|xác_định|đặt_ra|nêu_rõ|yêu_cầu)(?![^\W\d_])"""
+)
+_RULE_AFTER = folded_pattern(
+    r"(?:mà|do|như|theo)_(?:nghị_quyết|quyết_định|kế_hoạch|chương_trình|tỉnh|trung_ương|chính_phủ|bộ|đại_hội)(?:_[^\W\d_]+){0,9}_(?:đề_ra|đặt_ra|xác_định|quy_định)"
+)
+_SHARES = folded_pattern(r"góp_phần_(?:[^\W\d_]+_){0,6}(?:mục_tiêu|chỉ_tiêu)_$")
+_LIFETIME = folded_pattern(r"(?:tuổi_thọ|độ_tuổi_trung_bình|tuổi_kết_hôn)")
+
+
+@cache
+def cue(role: str) -> re.Pattern[str]:
+    """All phrases of a role of `vocabulary/target_cues.csv` as one pattern for a folded text."""
+    phrases = {fold(row["phrase"]) for row in rows("target_cues") if row["role"] == role}
+    words = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])")
+
+
+def last(pattern: re.Pattern[str], key: str, within: Stretch) -> int:
+    """Where the pattern last begins within a stretch, -1 where it does not."""
+    at = -1
+    for found in pattern.finditer(key, within.start, within.end):
+        at = found.start()
+    return at
+
+
+def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
+    """Why a number cannot be a target where it stands, whatever the words around it say."""
+    if line.kind in _BY_KIND:
+        return _BY_KIND[line.kind]
+    for layer, reason in (("titles", "title"), ("instruments", "instrument_date")):
+        if any(other.start <= mark.start < other.end for other in of(doc, layer)):
+            return reason  # type: ignore[return-value]
+    if line.kind == kinds.LABEL and line.label == "budget":
+        return "budget"
+    return _BY_ZONE.get(line.zone)
+
+
+def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reason | None:
+    """Why a number is none of the plan's aims by the words before it and its unit."""
+    key = folded(doc)
+    before = Stretch(sentence.start, bound.start)
+    clause = Stretch(clause_at(doc, sentence, mark.start).start, bound.start)
+    own = last(cue("own"), key, before)
+    if (age := _limits(key, clause, mark, bound)) is not None:
+        return age
+    if _is_past(doc, key, before, clause, mark, own):
+        return "past_result"
+    quoted = max(last(cue("quoted"), key, clause), _last_rule(key, clause))
+    if (quoted >= 0 and (quoted >= own or own < clause.start)) or _is_another_aim(doc, key, sentence, bound):
+        return "quoted"
+    if _is_name(key, sentence, mark):
+        return "title"
+    return "budget" if _is_money(doc, key, sentence, (mark, bound), own) else None
+
+
+def _is_another_aim(doc: Doc, key: str, sentence: Stretch, bound: Bound) -> bool:
+    """`góp phần cùng tỉnh đạt mục tiêu 80% ...`, `... mà Nghị quyết Đại hội đề ra`: an aim set elsewhere."""
+    clause = clause_at(doc, sentence, bound.start)
+    return _SHARES.search(key, clause.start, bound.start) is not None or _RULE_AFTER.search(key, bound.end, clause.end) is not None
+
+
+def _is_name(key: str, sentence: Stretch, mark: Mark) -> bool:
+    """Whether a count stands between quotation marks: it is part of a name (`“Mỗi nhà một người ...”`)."""
+    return mark.label == COUNT and key.rfind("“", sentence.start, mark.start) > key.rfind("”", sentence.start, mark.start)
+
+
+def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | None:
+    """Ages, grades and limits that define who is counted."""
+    if mark.label == AGE:
+        return None if _LIFETIME.search(key, clause.start, mark.start) else "population"
+    if mark.label == GRADE:
+        return "threshold"
+    if mark.label == DURATION:
+        shorter = bound.change is not None and bound.change != "increase_by"
+        waiting = bound.comparator in {"le", "lt"} and "thời gian" in key[clause.start : bound.start] and "kể từ" not in key[bound.end : bound.end + 20]
+        return None if shorter or waiting else "threshold"
+    return None
+
+
+def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int) -> bool:
+    past = max(last(cue("past"), key, before), last(_DONE, key, before))
+    if past >= 0 and past > own and not key.startswith("từ nay", max(0, past - 3)):
+        return True
+    if _AGAINST_PAST.search(key, mark.start, min(len(key), mark.end + 40)) and own < 0:
+        return True
+    year = identity_of(doc).year
+    opens = _YEAR_OPENS.search(key[clause.start : clause.end])
+    return bool(opens and year and int(opens["year"]) < year and own < clause.start)
+
+
+def _last_rule(key: str, clause: Stretch) -> int:
+    found = None
+    for found in _RULE.finditer(key[clause.start : clause.end]):
+        pass
+    return clause.start + found.start() if found else -1
+
+
+def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], own: int) -> bool:
+    """Money and shares of money; thu ngân sách, giải ngân and what is striven for are aims."""
+    mark, bound = found
+    clause = clause_at(doc, sentence, mark.start)
+    spent = cue("budget").search(key, clause.start, clause.end)
+    if mark.label == MONEY:
+        return spent is not None or (own < 0 and not bound.verb and bound.change is None and bound.comparator == "eq")
+    return mark.label == PERCENTAGE and spent is not None and own < sentence.start

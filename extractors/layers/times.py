@@ -1,0 +1,166 @@
+"""Times: every time expression of the body, one mark each, labelled by its kind or by why it is no deadline.
+
+Kinds are those of the Plan's Time (`by`, `in`, `from`, `during`, `recurring`, `within`, `conditional`); the other labels
+(`extractors.layers.time_contexts`) let others see why a time sets none. The value is a `When`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import chain
+
+from spacy.tokens import Doc
+
+from extractors.layers import marks
+from extractors.layers.conditions import conditions
+from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.identity import identity_of
+from extractors.layers.intervals import BY, CONDITIONAL, DURING, FROM, IN, RECURRING, WITHIN, Clock, Found, When, intervals
+from extractors.layers.letterhead import title_span
+from extractors.layers.lines import CLOSING, HEADING, LABEL, LEAD, LETTERHEAD, PARAGRAPH, PREAMBLE, RECIPIENTS, ROW, SIGNATURE, TITLE, TYPE, Line, lines_of
+from extractors.layers.recurrences import recurrences
+from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, PAST, Setting, label_of
+from extractors.layers.time_contexts import TITLE as IN_TITLE
+
+__all__ = ["BY", "COLUMN", "CONDITIONAL", "DEADLINES", "DURING", "FROM", "IN", "LAYER", "RECURRING", "WITHIN", "When", "mark_times", "when_of"]
+
+LAYER = "times"
+COLUMN = "column"
+"""Label of a time in the head of a table: it says what a column holds."""
+
+_FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE})
+_BACKGROUND = frozenset({"background", "basis"})
+_HINT = folded_pattern(r"\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước|thứ|khó|vướng")
+_CELL = re.compile(r"[^\t]+")
+_EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
+_OPENS_DAY = re.compile(r"\s*[,(:]?\s*$")
+_LISTS = re.compile(r"\s*(?:,|và|hoặc)?\s*$")
+_SCHOOL_YEAR = re.compile(r"năm học\s+(?P<first>20\d\d)")
+
+
+def mark_times(doc: Doc) -> None:
+    """Set the `times` layer."""
+    reader = _Reader(doc)
+    marks.put(doc, LAYER, chain.from_iterable(reader.line(line) for line in lines_of(doc) if line.kind not in _FRAME))
+
+
+def when_of(mark: marks.Mark) -> When:
+    """The value of a mark of this layer."""
+    return marks.read(When, mark.value)
+
+
+def _clock(doc: Doc) -> Clock:
+    identity = identity_of(doc)
+    span = title_span(doc)
+    titled = _SCHOOL_YEAR.search(folded(doc), *span) if span else None
+    school = int(titled["first"]) if titled else None
+    if school is None and identity.year:
+        month = (identity.issued_on or "")[5:7]
+        school = identity.year if not month.isdigit() or int(month) >= 6 else identity.year - 1
+    return Clock(identity.year, identity.issued_on or (str(identity.year) if identity.year else None), school)
+
+
+class _Reader:
+    """What reading a line's times needs of the document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text, self.key, self.clock = marks.text_of(doc), folded(doc), _clock(doc)
+        spans = [(m.start, m.end, INSTRUMENT_DATE) for m in marks.of(doc, "instruments")]
+        self.claimed = sorted(spans + [(m.start, m.end, IN_TITLE) for m in marks.of(doc, "titles")])
+        self.heads = frozenset(_table_heads(doc))
+
+    def line(self, line: Line) -> Iterator[marks.Mark]:
+        """The marks of one line, cell by cell in a table's row."""
+        start = line.tail if line.kind == LABEL and line.tail is not None else line.body
+        if not _HINT.search(self.key, start, line.end):
+            return
+        for begin, end in self._stretches(line, start):
+            setting = Setting(begin, end, line.kind in {HEADING, LEAD} and line.tail is None, self.clock.year)
+            for found in read_times(self.key, begin, end, self.clock):
+                label, first = label_of(self.key, found, setting)
+                label = self._placed(found, label, line)
+                when = found.when if found.label != CONDITIONAL else found.when._replace(condition=self.text[found.start : found.end])
+                yield marks.Mark(first, found.end, label, marks.write(when))
+
+    def _stretches(self, line: Line, start: int) -> Iterator[tuple[int, int]]:
+        if line.kind != ROW:
+            yield start, line.end
+            return
+        for cell in _CELL.finditer(self.text, start, line.end):
+            yield cell.span()
+
+    def _placed(self, found: Found, label: str, line: Line) -> str:
+        """The label once the place counts: inside an instrument or title, in the preamble, under a background heading."""
+        if line.start in self.heads:
+            return label if label == PAST else COLUMN
+        if label not in DEADLINES:
+            return label
+        k = bisect_right(self.claimed, (found.start, len(self.text), "")) - 1
+        if k >= 0 and found.end <= self.claimed[k][1]:
+            return self.claimed[k][2]
+        if line.kind in {PREAMBLE, TITLE} or self._names_document(found, line):
+            return IN_TITLE
+        if line.kind == CLOSING and label in {IN, DURING} and not found.lead:
+            return IN_TITLE
+        return PAST if line.zone in _BACKGROUND else label
+
+
+    def _names_document(self, found: Found, line: Line) -> bool:
+        """Whether a year is all of a line in small letters: the last line of a printed title."""
+        return line.kind == PARAGRAPH and found.start == line.start and line.end - found.end <= 1 and self.text[line.start].islower()
+
+
+def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
+    """The time expressions in `[start, end)` of a folded text, none overlapping."""
+    found = chain(intervals(key, start, end, clock), recurrences(key, start, end), conditions(key, start, end))
+    chosen: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        before = chosen[-1] if chosen else None
+        if before is None or one.start >= before.end:
+            joined = _joined(key, before, one) if before else None
+            chosen[len(chosen) - bool(joined) :] = [joined or (_explained(key, before, one) if before else one)]
+        elif before.label == CONDITIONAL and one.lead and one.label in {BY, IN, FROM, DURING}:
+            chosen[-1:] = _parted(key, before, one)
+    return chosen
+
+
+def _parted(key: str, condition: Found, dated: Found) -> list[Found]:
+    """A condition and the date that ends it; *trước khi vào học kỳ II* is all date."""
+    words = key[condition.start : dated.start].rstrip()
+    if words.endswith("khy"):
+        by = words.endswith("trước khy") and dated.label == IN
+        return [dated._replace(start=condition.start, label=BY if by else dated.label, when=dated.when._replace(mod="before" if by else None))]
+    return [condition._replace(end=condition.start + len(words)), dated]
+
+
+def _joined(key: str, one: Found, two: Found) -> Found | None:
+    """Two neighbours as one time: a frequency with its day, two adverbs of frequency, a date with the count that explains it."""
+    between = key[one.end : two.start]
+    if len(between) > 8 or one.label not in {RECURRING, BY, IN}:
+        return None
+    if one.label == RECURRING and two.label in {BY, IN} and two.unit == "day" and two.when.assumed and _OPENS_DAY.match(between):
+        end = two.end + (key[two.end : two.end + 1] == ")" and "(" in between)
+        anchor = f"XXXX{(two.when.end or '')[4:]}"
+        return one._replace(end=end, when=one.when._replace(mod=two.when.mod, anchor=anchor))
+    if one.label == RECURRING == two.label and "vague" in {one.unit, two.unit} and _LISTS.match(between) and one.unit == "vague":
+        return two._replace(start=one.start)
+    return None
+
+
+def _explained(key: str, one: Found, two: Found) -> Found:
+    """A count of days to an event behind the date that it explains: `chậm nhất ngày 10/12 (trước ngày bầu cử 95 ngày)`."""
+    if two.lead == "ahead" and one.label in {BY, IN} and _EXPLAINS.match(key[one.end : two.start]):
+        return two._replace(label=BY, when=When(end=one.when.end, mod="before", assumed=one.when.assumed))
+    return two
+
+
+def _table_heads(doc: Doc) -> Iterator[int]:
+    """Starts of the first row of each table."""
+    starts = sorted(table[0] for table in doc.user_data.get("tables", ()))
+    for line in lines_of(doc):
+        if line.kind == ROW and starts and line.start >= starts[0]:
+            yield line.start
+            while starts and starts[0] <= line.start:
+                starts.pop(0)
+
+

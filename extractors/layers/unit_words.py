@@ -1,0 +1,175 @@
+"""Unit words: the vocabulary of bodies as tries of syllable keys, and the syllables of a stretch of text.
+
+`-`, `&` and `và` join the parts of a name interchangeably (`VH-TT`, `VH&TT`, `Văn hóa và Thông tin`), so all three are one
+key; a comma is kept, since it separates bodies far more often than it stands inside a name.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from extractors.layers.syllables import fold_syllable
+from extractors.vocabulary import rows
+
+AND = "và"
+_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_JOINTS = {"-": AND, "–": AND, "—": AND, "&": AND}
+_END = ""
+
+Trie = dict[str, Any]
+
+
+class Words(NamedTuple):
+    """Words: the syllables of `[start, end)` of a text, as keys and as places; `marks` has the sign itself for joints."""
+
+    text: str
+    keys: Sequence[str]
+    marks: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def phrase(self, first: int, last: int) -> str:
+        """The keys `[first, last)` with single blanks between them; what cue patterns are matched on."""
+        return " ".join(self.marks[first:last])
+
+    def surface(self, first: int, last: int) -> str:
+        """The source's own letters of the words `[first, last)`, blanks folded."""
+        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split()) if first < last else ""
+
+    def capital(self, k: int) -> bool:
+        """Whether word k begins with a capital letter."""
+        return k < len(self.keys) and self.text[self.starts[k]].isupper()
+
+
+class Name(NamedTuple):
+    """Name: a body whose name is complete; `need` says what must stand by it (`place`, `weak`, `cue`, `slot`, `plural` ...)."""
+
+    kind: str
+    level: str | None
+    name: str
+    need: str
+
+
+class Head(NamedTuple):
+    """Head: a word that makes a body with the field behind it; `tail` says how open that field is."""
+
+    kind: str
+    level: str | None
+    name: str
+    tail: str
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+
+
+def words_of(text: str, start: int, end: int) -> Words:
+    """The syllables of a stretch of text.
+
+    >>> words_of("Phòng VH&TT", 0, 11).keys
+    ['phòng', 'vh', 'và', 'tt']
+    """
+    keys, marks, starts, ends = [], [], [], []
+    for match in _WORD.finditer(text, start, end):
+        key = fold_syllable(match[0])
+        keys.append(_JOINTS.get(key, key))
+        marks.append("-" if key in "–—" else key)
+        starts.append(match.start())
+        ends.append(match.end())
+    return Words(text, keys, marks, starts, ends)
+
+
+def keys_of(phrase: str) -> list[str]:
+    """The keys of a phrase of the vocabulary."""
+    return list(words_of(phrase, 0, len(phrase)).keys)
+
+
+def longest(trie: Trie, keys: Sequence[str], at: int) -> tuple[int, Any] | None:
+    """Where the longest phrase of the trie that begins at `at` ends, and its entry."""
+    node, found = trie, None
+    for k in range(at, len(keys)):
+        node = node.get(keys[k])  # type: ignore[assignment]
+        if node is None:
+            break
+        if _END in node:
+            found = (k + 1, node[_END])
+    return found
+
+
+def trie_of(entries: Sequence[tuple[str, Any]]) -> Trie:
+    """A trie of phrases; of two entries with one key the first stands."""
+    root: Trie = {}
+    for phrase, entry in entries:
+        node = root
+        for key in keys_of(phrase):
+            node = node.setdefault(key, {})
+        node.setdefault(_END, entry)
+    return root
+
+
+@cache
+def names() -> Trie:
+    """Bodies with a complete name."""
+    return trie_of([(r["phrase"], Name(r["kind"], r["level"] or None, r["name"], r["need"])) for r in rows("unit_names")])
+
+
+@cache
+def heads() -> Trie:
+    """Heads of bodies."""
+    return trie_of([(r["phrase"], _head(r)) for r in rows("unit_heads")])
+
+
+def _head(row: dict[str, str]) -> Head:
+    after, before = (frozenset(filter(None, row[c].split("|"))) for c in ("not_after", "not_before"))
+    return Head(row["kind"], row["level"] or None, row["name"], row["tail"], after, before)
+
+
+@cache
+def fields() -> Trie:
+    """Fields of work, each with its canonical spelling."""
+    return trie_of([(r["phrase"], r["name"]) for r in rows("unit_fields")])
+
+
+@cache
+def groups() -> Trie:
+    """Nouns that name a group of bodies behind `các`; the entry is `(kind, level, role)`."""
+    return trie_of([(r["phrase"], (r["kind"], r["level"] or None, r["role"])) for r in rows("unit_groups")])
+
+
+@cache
+def persons() -> Trie:
+    """Posts that stand for their body; the entry says whether the post can stand alone, and its name if misspelled."""
+    return trie_of([(r["phrase"], (r["alone"], r["name"])) for r in rows("unit_persons")])
+
+
+@cache
+def predicates() -> Trie:
+    """Words that begin a predicate or a phrase behind a body; the entry is `(kind, may stand in a name)`."""
+    return trie_of([(r["phrase"], (r["kind"], bool(r["name"]))) for r in rows("predicates")])
+
+
+@cache
+def opening_keys() -> frozenset[str]:
+    """First keys of all phrases at which a body can begin."""
+    return frozenset({*PLURALS, *names(), *heads(), *groups(), *persons()})
+
+
+def phrases(*written: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases as tuples of keys, to compare with a stretch of words."""
+    return tuple(tuple(keys_of(phrase)) for phrase in written)
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """A verbose pattern over phrases, its Vietnamese syllables made keys (`chỉ đạo` is written as usual)."""
+    return re.compile(re.sub(r"(?<!\\)[^\W\d_]{2,}", lambda m: fold_syllable(m[0]), source), re.VERBOSE)
+
+
+PLURALS = frozenset({"các", "những", "toàn", "một", "tất"})
+_LEVEL_WORDS: dict[str | None, tuple[str, ...]] = {
+    "commune": ("xã", "phường", "thị trấn", "đặc khu"),
+    "district": ("huyện", "quận", "thị xã", "thành phố", "tp", "tx", "thị"),
+    "province": ("tỉnh",),
+    "central": ("trung ương", "tw"),
+    None: ("thôn", "bản", "ấp", "khóm", "tổ dân phố", "khu phố", "khu dân cư", "buôn", "làng", "xóm", "cơ sở"),
+}
+LEVELS = {key: level for level, words in _LEVEL_WORDS.items() for key in phrases(*words)}
+"""Level words by their keys; villages have no level of the state's."""

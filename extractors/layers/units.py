@@ -1,0 +1,74 @@
+"""Units: the bodies that a text names (đơn vị): offices, committees, unions, facilities, posts and groups of them.
+
+A mark's label is the kind of body, its value a `Unit`. Counter-examples that look like bodies (`phòng, chống dịch`, `ban
+hành`, `hội nghị`, `trường hợp`, the insurance `bảo hiểm xã hội`) are kept apart by the words beside them.
+"""
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.layers.identity import identity_of
+from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, lines_of
+from extractors.layers.marks import Mark, of, put, read, text_of, write
+from extractors.layers.organizations import completed
+from extractors.layers.unit_grammar import Found
+from extractors.layers.unit_lists import parse_list
+from extractors.layers.unit_words import Words, opening_keys, words_of
+
+LAYER = "units"
+_PROSE = frozenset({HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, CLOSING})
+
+
+class Unit(NamedTuple):
+    """Unit: a body as named. `name` is canonical, `generic` says that it is a group without members named.
+
+    `need` is what must stand by it to be a doer in running text (`cue`: a role verb; `weak`: a subject's place).
+    """
+
+    name: str
+    surface: str
+    level: str | None = None
+    generic: bool = False
+    need: str | None = None
+
+
+def mark_units(doc: Doc) -> None:
+    """Set the `units` layer: the bodies in body and closing of a document."""
+    text, marks = text_of(doc), []
+    for line in lines_of(doc):
+        if line.kind in _PROSE:
+            words = words_of(text, line.body, line.end)
+            for group in scan(words, slot=is_slot(line)):
+                marks.extend(mark_of(doc, words, found) for found in group)
+    put(doc, LAYER, marks)
+
+
+def is_slot(line: Line) -> bool:
+    """Whether a line's text is nothing but bodies by its place: behind `Đơn vị chủ trì:`, in a heading of the assignments."""
+    return (line.kind == LABEL and line.label in {"lead", "coordinate"}) or (line.kind == HEADING and line.zone == "assignment")
+
+
+def scan(words: Words, *, slot: bool = False) -> list[list[Found]]:
+    """The lists of bodies in a stretch of text, in order."""
+    groups, k, opening = [], 0, opening_keys()
+    while k < len(words.keys):
+        found = parse_list(words, k, slot=slot) if words.keys[k] in opening else []
+        if found:
+            groups.append(found)
+            k = max(found[-1].last, k + 1)
+        else:
+            k += 1
+    return groups
+
+
+def mark_of(doc: Doc, words: Words, found: Found) -> Mark:
+    """The mark of a body found in a stretch of words."""
+    start, end = words.starts[found.first], words.ends[found.last - 1]
+    unit = Unit(completed(found, identity_of(doc)), words.surface(found.first, found.last), found.level, found.plural, found.need or None)
+    return Mark(start, end, found.kind, write(unit))
+
+
+def units_of(doc: Doc) -> tuple[tuple[Mark, Unit], ...]:
+    """The bodies of the document, in order."""
+    return tuple((mark, read(Unit, mark.value)) for mark in of(doc, LAYER))

@@ -1,0 +1,133 @@
+"""Links: which fact belongs to which: targets in goals, deadlines on tasks, tasks of units, instruments of tasks.
+
+Extractors stand alone and yield facts without links; this is the one place where facts of different families meet. The
+tree of lines decides (DOMAIN: same clause, then the label line behind the item, then the heading over it).
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from spacy.tokens import Doc
+
+from extractors.layers.lines import HEADING, LABEL, LEAD, Line, governors, line_at
+from schemas.facts import AppliesTo, Deadline, Goal, Organization, Reference, Responsibility, Section, Target, Task
+
+Facts = dict[str, tuple[Any, ...]]
+Linked = TypeVar("Linked", Goal, Target, Task, Deadline)
+_DATED = frozenset({"by", "in", "during", "from", "within"})
+
+
+def connect(doc: Doc, facts: Mapping[str, tuple[Any, ...]]) -> Facts:
+    """The same facts with their links to each other filled in."""
+    linked = dict(facts)
+    linked["goals"], linked["targets"] = _goals_and_targets(facts["goals"], facts["targets"])
+    linked["deadlines"] = _applied(doc, linked)
+    linked["tasks"] = _tasks(doc, linked)
+    linked["responsibilities"] = _responsibilities(facts["responsibilities"], linked["tasks"])
+    return linked
+
+
+def _goals_and_targets(goals: Sequence[Goal], targets: Sequence[Target]) -> tuple[tuple[Goal, ...], tuple[Target, ...]]:
+    held: dict[str, list[str]] = defaultdict(list)
+    placed = []
+    starts = [goal.evidence.start for goal in goals]
+    for target in targets:
+        k = bisect_right(starts, target.evidence.start) - 1
+        inside = k >= 0 and target.evidence.end <= goals[k].evidence.end
+        if inside:
+            held[goals[k].id].append(target.id)
+        placed.append(target.model_copy(update={"goal": goals[k].id}) if inside else target)
+    return tuple(goal.model_copy(update={"targets": tuple(held[goal.id])}) for goal in goals), tuple(placed)
+
+
+def _by_line(doc: Doc, facts: Sequence[Linked]) -> dict[int, list[Linked]]:
+    found: dict[int, list[Linked]] = defaultdict(list)
+    for fact in facts:
+        found[line_at(doc, fact.evidence.start).number].append(fact)
+    return found
+
+
+def _applied(doc: Doc, facts: Facts) -> tuple[Deadline, ...]:
+    """What each deadline governs: the target it states, else the task or goal of its line or of the item above, else a section."""
+    tasks, goals, targets = (_by_line(doc, facts[family]) for family in ("tasks", "goals", "targets"))
+    sections = {line_at(doc, section.evidence.start).number: section for section in facts["outline"]}
+    applied = []
+    for deadline in facts["deadlines"]:
+        line = line_at(doc, deadline.evidence.start)
+        applies = _target_of(deadline, targets.get(line.number, ())) or _owner(doc, line, tasks, goals, sections)
+        applied.append(deadline.model_copy(update={"applies_to": applies}))
+    return tuple(applied)
+
+
+def _target_of(deadline: Deadline, targets: Sequence[Target]) -> AppliesTo | None:
+    start, end = deadline.evidence.start, deadline.evidence.end
+    for target in targets:
+        overlaps = target.evidence.start < end and start < target.evidence.end
+        horizon = target.horizon is not None and target.horizon.evidence.start == deadline.time.evidence.start
+        if overlaps or horizon:
+            return AppliesTo(kind="target", id=target.id)
+    return None
+
+
+def _owner(doc: Doc, line: Line, tasks: dict[int, list[Task]], goals: dict[int, list[Goal]], sections: dict[int, Section]) -> AppliesTo | None:
+    for over in (line, *governors(doc, line)):
+        if over.number in tasks:
+            return AppliesTo(kind="task", id=tasks[over.number][0].id)
+        if over.number in goals:
+            return AppliesTo(kind="goal", id=goals[over.number][0].id)
+        if over.number in sections:
+            return AppliesTo(kind="section", id=sections[over.number].id)
+    return None
+
+
+def _tasks(doc: Doc, facts: Facts) -> tuple[Task, ...]:
+    own: dict[str, list[Deadline]] = defaultdict(list)
+    by_line = _by_line(doc, facts["deadlines"])
+    for deadline in facts["deadlines"]:
+        if deadline.applies_to and deadline.applies_to.kind == "task":
+            own[deadline.applies_to.id].append(deadline)
+    linked = []
+    for task in facts["tasks"]:
+        line = line_at(doc, task.evidence.start)
+        inside = [d for d in by_line.get(line.number, []) if task.evidence.start <= d.evidence.start < task.evidence.end]
+        over = [d for up in governors(doc, line) if up.kind in {HEADING, LEAD, LABEL} for d in by_line.get(up.number, [])]
+        deadline = _first(inside, own[task.id], over)
+        cited = _cited(facts["references"], task)
+        linked.append(task.model_copy(update={"deadline": deadline, "references": cited}))
+    return tuple(linked)
+
+
+def _first(*groups: Sequence[Deadline]) -> str | None:
+    """The nearest dated deadline, else the nearest condition; a recurrence has no end to give."""
+    for kinds in (_DATED, {"conditional"}):
+        for group in groups:
+            for deadline in group:
+                if deadline.time.kind in kinds:
+                    return deadline.id
+    return None
+
+
+def _cited(references: Sequence[Reference], task: Task) -> tuple[str, ...]:
+    return tuple(
+        reference.id
+        for reference in references
+        if any(task.evidence.start <= mention.start < task.evidence.end for mention in reference.mentions)
+    )
+
+
+def _responsibilities(responsibilities: Sequence[Responsibility], tasks: Sequence[Task]) -> tuple[Responsibility, ...]:
+    by_section: dict[str | None, list[Task]] = defaultdict(list)
+    for task in tasks:
+        by_section[task.section].append(task)
+    return tuple(
+        fact.model_copy(update={"tasks": tuple(_tasks_of(fact, by_section[fact.section]))}) for fact in responsibilities
+    )
+
+
+def _tasks_of(fact: Responsibility, tasks: Sequence[Task]) -> Iterator[str]:
+    for task in tasks:
+        units: tuple[Organization, ...] = task.lead if fact.role == "lead" else task.coordinate if fact.role == "coordinate" else ()
+        if any(unit.name == fact.unit.name for unit in units):
+            yield task.id

@@ -1,0 +1,36 @@
+"""Responsibilities: which body has which role in which section, one entry a body, role and section.
+
+The roles are those of the `roles` layer; a body named twice in one role in one section is one entry, resting on its first naming.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extractors.layers.marks import cite
+from extractors.layers.roles import Part, roles_of
+from extractors.layers.syllables import fold
+from schemas.facts import Organization, Responsibility
+
+
+def extract(doc: Doc) -> Iterator[Responsibility]:
+    """One responsibility a body, role and section, in the order of their first naming."""
+    seen: set[tuple[str, str, str | None]] = set()
+    for mark, part in roles_of(doc):
+        key = (fold(part.unit.name), mark.label, part.section)
+        if key in seen:
+            continue
+        seen.add(key)
+        yield Responsibility(
+            id=f"responsibility-{len(seen)}",
+            unit=organization(part),
+            role=mark.label,  # type: ignore[arg-type]
+            section=part.section,
+            evidence=cite(doc, mark.start, mark.end),
+        )
+
+
+def organization(part: Part) -> Organization:
+    """The body of a part as a fact."""
+    unit = part.unit
+    return Organization(name=unit.name, surface=unit.surface, kind=part.kind, level=unit.level, generic=unit.generic)  # type: ignore[arg-type]

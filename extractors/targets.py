@@ -1,0 +1,243 @@
+"""Targets: the quantified levels that a plan aims at, wherever they stand, each with its comparator as printed.
+
+A number is none where it reports, quotes, budgets, limits or names (`layers.standings`), and in work prose a bare count
+only where something makes or bounds it (`layers.aims`). A number said twice is listed twice.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.layers.aims import Place, is_aim
+from extractors.layers.clauses import Stretch, clause_at, sentence_at
+from extractors.layers.comparators import Bound, bound_of
+from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.horizons import horizon
+from extractors.layers.indicators import match
+from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
+from extractors.layers.marks import Mark, cite, text_of
+from extractors.layers.measured import Measured, Within, measured_of
+from extractors.layers.numbers import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number, figures_at, numbers_of
+from extractors.layers.standings import cue, last, place_reason, words_reason
+from extractors.layers.zones import GOALS
+from extractors.layers.target_cells import TargetCell, target_cells, target_tables
+from schemas.facts import Baseline, Modality, Target, TargetKind, Time
+
+
+class Found(NamedTuple):
+    """Found: a number that is aimed at, with what bounds it and where it stands."""
+
+    line: Line
+    sentence: Stretch
+    clause: Stretch
+    mark: Mark
+    number: Number
+    bound: Bound
+    component: str | None = None
+
+
+_KINDS: dict[str, TargetKind] = {PERCENTAGE: "percentage", FRACTION: "ratio", FREQUENCY: "frequency", RATIO: "ratio"}
+_NONE = folded_pattern(r"không_để_(?:xảy_ra|phát_sinh)_(?:các_)?(?P<noun>vụ|ca)(?!_việc)(?![^\W\d_])")
+_COMPONENTS = folded_pattern(r"số_[^,.;]{2,30}(?:,_số_[^,.;]{2,30}?)*_và_(?:cả_)?số_[^,.;]{2,30}?(?=_do(?![^\W\d_])|_vì|_bởi|_so_với|[,.;]|$)")
+_COMPONENT_END = folded_pattern(r"_so_với|[,.;]|$")
+_THREE = folded_pattern(r"(?:ở|trên|về|theo)?_?cả_(?:0?3|ba)_(?:tiêu_chí|mặt|chỉ_số)")
+_TRAFFIC = ("số vụ", "số người chết", "số người bị thương")
+_A_PERIOD = folded_pattern(r"(?<![^\W\d_])(?:mỗi|hằng|hàng)_(?P<period>năm|tháng|quý|tuần|ngày)(?![^\W\d_])")
+_PERIODS = {"năm": "P1Y", "tháng": "P1M", "quý": "P3M", "tuần": "P1W", "ngày": "P1D"}
+
+
+def extract(doc: Doc) -> Iterator[Target]:
+    """One target a level aimed at, in document order."""
+    tables = target_tables(doc)
+    prose = [found for found in _aimed(doc) if not any(t.start <= found.mark.start < t.end for t in tables)]
+    entries: list[tuple[int, Found | TargetCell]] = [(found.mark.start, found) for found in prose]
+    entries += [(cell.span.start, cell) for cell in target_cells(doc)]
+    before: Target | None = None
+    for count, (_, entry) in enumerate(sorted(entries, key=lambda e: e[0]), start=1):
+        before = _from_cell(doc, entry, count) if isinstance(entry, TargetCell) else _from_prose(doc, entry, before, count)
+        yield before
+
+
+def _from_cell(doc: Doc, cell: TargetCell, count: int) -> Target:
+    """A target from a table; its column's head gives the year, else the lines over the table."""
+    text, line = text_of(doc), line_at(doc, cell.row.start)
+    name, rate = _folded(text, cell.name), "/" in cell.unit
+    head = cite(doc, *cell.head)
+    column = Time(text=head.quote, kind="in", end=cell.year, inherited=True, evidence=head) if cell.year else None
+    return Target(
+        id=f"target-{count}",
+        text=_folded(text, cell.row),
+        kind="percentage" if cell.unit[:1] in "%‰" else "ratio" if rate else "count",
+        indicator=match(name, None, cell.unit).id,
+        indicator_text=name,
+        comparator=cell.comparator,
+        value=cell.value,
+        value_high=cell.high,
+        unit=cell.unit,
+        horizon=column or horizon(doc, *cell.row),
+        section=line.section,
+        evidence=cite(doc, *cell.span),
+    )
+
+
+def _aimed(doc: Doc) -> Iterator[Found]:
+    """The numbers aimed at, those that only say where a change begins left out."""
+    bounded = [_bounded(doc, mark, number) for mark, number in numbers_of(doc)]
+    bases = {found.bound.base_span[0] for found in bounded if found.bound.base_span}
+    previous: Found | None = None
+    for found in bounded:
+        if found.mark.start in bases or place_reason(doc, found.line, found.mark):
+            continue
+        if words_reason(doc, found.sentence, found.mark, found.bound):
+            continue
+        follows = previous is not None and previous.sentence == found.sentence
+        if is_aim(doc, (found.mark, found.number, found.bound), Place(found.line, found.clause, follows)):
+            yield from _components(doc, found)
+            previous = found
+    yield from _zeros(doc)
+
+
+def _bounded(doc: Doc, mark: Mark, number: Number) -> Found:
+    line = line_at(doc, mark.start)
+    sentence = sentence_at(doc, line, mark.start)
+    clause = clause_at(doc, sentence, mark.start)
+    bound = bound_of(folded(doc), figures_at(folded(doc), mark), mark.end, clause, ranged=number.high is not None)
+    return Found(line, sentence, clause, mark, number, bound._replace(start=min(mark.start, bound.start)))
+
+
+def _zeros(doc: Doc) -> Iterator[Found]:
+    """`không để xảy ra vụ ...` among the goals: none of something that is counted."""
+    key, text = folded(doc), text_of(doc)
+    for none in _NONE.finditer(key):
+        line = line_at(doc, none.start())
+        if line.zone not in GOALS:
+            continue
+        mark = Mark(none.start(), none.end(), COUNT)
+        sentence = sentence_at(doc, line, mark.start)
+        number = Number(0, text[none.start("noun") : none.end("noun")])
+        yield Found(line, sentence, clause_at(doc, sentence, mark.start), mark, number, Bound(mark.start, mark.end), text[none.start("noun") : none.end()])
+
+
+def _components(doc: Doc, found: Found) -> Iterator[Found]:
+    """One target for each of `số vụ, số người chết và số người bị thương` that share a change."""
+    key, text = folded(doc), text_of(doc)
+    names: list[str] = []
+    if found.bound.change in {"decrease_by", "increase_by"} and found.mark.label == PERCENTAGE:
+        listed = _COMPONENTS.search(key, found.clause.start, found.clause.end)
+        if listed:
+            tail = " ".join(text[listed.end() : _COMPONENT_END.search(key, listed.end()).start()].split())  # type: ignore[union-attr]
+            names = [f"{name.strip()} {tail}".strip() for name in re.split(r",\s|\svà\s(?:cả\s)?", text[listed.start() : listed.end()])]
+        elif _THREE.search(key, found.clause.start, found.clause.end) and "giao thông" in key[found.clause.start : found.clause.end]:
+            names = [f"{name} do tai nạn giao thông" for name in _TRAFFIC]
+    yield from (found._replace(component=name) for name in names or [None])
+
+
+def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Target:
+    """A target from running text; `before` is the one before it, whose words may go on to hold for it."""
+    text, key, number, bound = text_of(doc), folded(doc), found.number, found.bound
+    edge = before.evidence.end if before else 0
+    start = max(found.clause.start, edge) if edge <= bound.start else found.clause.start
+    said = measured_of(text, key, (found.mark, number, bound), Within(start, found.clause.end, found.line.start))
+    kind, unit, per = _kind(key, found)
+    words = found.component or _of_heading(doc, found, said) or _gone_before(doc, found, before)
+    if found.line.kind == ROW and words.casefold() == number.unit.casefold():
+        words = _row_words(doc, found, "" if kind == "frequency" else number.unit)
+    elif number.noun in {"event", "duration"} and words.casefold() == number.unit.split("/")[0].casefold():
+        words = f"{words} {_clause_before(doc, found)}".strip()
+    return Target(
+        id=f"target-{count}",
+        text=_folded(text, found.sentence),
+        kind=kind,
+        indicator=match(words, said.population, unit).id,
+        indicator_text=words,
+        population=said.population,
+        comparator=bound.comparator,
+        value=number.value,
+        value_high=number.high,
+        unit=unit,
+        change=bound.change,
+        per=per,
+        modality=_modality(doc, found),
+        baseline=Baseline(value=bound.base, time=bound.base_time) if bound.base is not None or bound.base_time else None,
+        horizon=_horizon(doc, found),
+        section=found.line.section,
+        evidence=cite(doc, bound.start, max(bound.end, said.noun_end)),
+    )
+
+
+def _kind(key: str, found: Found) -> tuple[TargetKind, str, str | None]:
+    """Kind, unit and the period a count is for; `mỗi tháng có ít nhất 02 tin` is a frequency."""
+    mark, number = found.mark, found.number
+    kind, unit, per = _KINDS.get(mark.label, "count"), number.unit, number.per
+    if found.bound.change == "multiply_by":
+        return "ratio", unit, per
+    if per is None and mark.label == COUNT:
+        each = None
+        for each in _A_PERIOD.finditer(key, found.clause.start, found.bound.start):
+            pass
+        if each:
+            per = _PERIODS[each["period"]]
+            if each["period"] != "năm" and each[0].startswith("mỗi"):
+                return "frequency", f"{unit}/{each['period']}", per
+    if per is None and found.bound.change in {"increase_by", "decrease_by"} and "năm" in key[found.bound.start : found.mark.start]:
+        per = "P1Y"
+    return kind, unit, per
+
+
+def _of_heading(doc: Doc, found: Found, said: Measured) -> str:
+    """`Số lượng` alone is the number of what the heading above names."""
+    if said.text.casefold() != "số lượng":
+        return said.text
+    head = next((line for line in governors(doc, found.line) if line.kind == HEADING), None)
+    if head is None:
+        return said.text
+    title = " ".join(text_of(doc)[head.body : head.end].split()).rstrip(" :.")
+    return f"{said.text} ({title})"
+
+
+def _gone_before(doc: Doc, found: Found, before: Target | None) -> str:
+    """What a bare `phấn đấu 90%` measures: what the number before it in the line does, else the line that leads in."""
+    if before is not None and found.line.start <= before.evidence.start < found.line.end:
+        return before.indicator_text
+    over = next(governors(doc, found.line), None)
+    words = text_of(doc)[over.body : over.end] if over is not None and over.kind in {LEAD, BULLET, NUMBERED} else ""
+    return _folded(words.rstrip(" :."), Stretch(0, len(words))) or _folded(text_of(doc), found.clause).rstrip(" .;")
+
+
+def _clause_before(doc: Doc, found: Found) -> str:
+    """The action that a bare `mỗi năm 04 lớp` counts: the clause before it in the sentence, or the words before it."""
+    text, start = text_of(doc), found.sentence.start
+    words = text[found.clause.start : found.bound.start].strip(" ,;") or text[start : found.clause.start].strip(" ,;")
+    words = " ".join(words.split())
+    return words[:1].lower() + words[1:]
+
+
+def _row_words(doc: Doc, found: Found, unit: str) -> str:
+    """What a number in a cell of its own counts: the unit and the first cell of the row that says what is done."""
+    cells = (" ".join(cell.split()) for cell in text_of(doc)[found.line.start : found.line.end].split("\t"))
+    task = next((cell for cell in cells if len(cell.split()) >= 2), "")
+    return f"{unit} {task[:1].lower()}{task[1:]}" if unit else task
+
+
+def _modality(doc: Doc, found: Found) -> Modality:
+    """The nearest of `phấn đấu` and `duy trì` before the number in its sentence, else in what leads in to it."""
+    key, before = folded(doc), Stretch(found.sentence.start, found.mark.start)
+    strive, maintain = last(cue("strive"), key, before), last(cue("maintain"), key, before)
+    if max(strive, maintain) >= 0:
+        return "strive" if strive > maintain else "maintain"
+    for line in governors(doc, found.line):
+        if line.kind in {LEAD, HEADING} and cue("strive").search(key, line.body, line.end):
+            return "strive"
+        if line.kind == LEAD and cue("maintain").match(key, line.body, line.end):
+            return "maintain"
+    return "achieve"
+
+
+def _horizon(doc: Doc, found: Found) -> Time | None:
+    return horizon(doc, *(found.sentence if found.line.kind == ROW else found.clause), at=found.mark.end)
+
+
+def _folded(text: str, part: Stretch) -> str:
+    return " ".join(text[part.start : part.end].split())

@@ -1,0 +1,220 @@
+"""Tasks: what is to be done, one a bullet, paragraph, numbered paragraph or row of an assignment table, with who does it.
+
+Label lines complete the item above them and are no tasks; headings, lead-in lines, group labels (`Về giáo dục:`), lists of
+members and what stands under labels of persons or places are none either. A task's doers are those of its own words, else of its
+label lines, else of the heading over it; whom its words direct (`giao X`) comes besides.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.layers.cells import Grid, cell_text, grids_of
+from extractors.layers.events import events_of, topics_of
+from extractors.layers.label_scope import beside_work, scopes_of
+from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, governors, lines_of
+from extractors.layers.marks import Mark, cite, text_of
+from extractors.layers.roles import Part, roles_of
+from extractors.layers.syllables import fold
+from extractors.layers.unit_slots import surnames
+from extractors.layers.unit_words import longest, predicates, words_of
+from extractors.layers.zones import GOALS
+from schemas.facts import Organization, Task
+
+_WORK = frozenset({"task", "assignment", "reporting"})
+_TRIMMED = " \t*_;:."
+_GROUP_LABEL = re.compile(r"(?:về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$")
+_MEMBER = re.compile(
+    r"(?:\d+\.?\s*)?(?:(?:các )?(?:ông|bà|đồng chí|đ/c)\b\s*(?P<colon>:?)\s*)(?P<name>[A-ZĐÀ-Ỵ][^\W\d_]*(?:\s[A-ZĐÀ-Ỵ][^\W\d_]*){1,4})\s*[-–,:(]", re.IGNORECASE
+)
+_INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b")
+_NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm theo|có|chi tiết)|(?:chi tiết|nội dung|danh sách|các chỉ tiêu|có).{0,60}(?:kèm theo|phụ lục|bảng (?:sau|dưới))", re.IGNORECASE)
+_FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
+
+
+class _Doers(NamedTuple):
+    """_Doers: the bodies of a task."""
+
+    lead: tuple[Organization, ...]
+    coordinate: tuple[Organization, ...]
+
+
+class _Roles:
+    """_Roles: the parts of bodies by line and by what label lines complete."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.own: dict[int, list[tuple[Mark, Part]]] = defaultdict(list)
+        self.labels: dict[int, list[tuple[Mark, Part]]] = defaultdict(list)
+        scopes = scopes_of(doc)
+        for mark, part in roles_of(doc):
+            if part.how == "label":
+                for number in scopes[part.line].lines:
+                    self.labels[number].append((mark, part))
+            else:
+                self.own[part.line].append((mark, part))
+
+
+def extract(doc: Doc) -> Iterator[Task]:
+    """The tasks in document order."""
+    roles = _Roles(doc)
+    found = [*_of_lines(doc, roles), *_of_tables(doc, roles)]
+    for number, task in enumerate(sorted(found, key=lambda task: task.evidence.start), 1):
+        yield task.model_copy(update={"id": f"task-{number}"})
+
+
+def _of_lines(doc: Doc, roles: _Roles) -> Iterator[Task]:
+    text = text_of(doc)
+    labelled = {number for scope in scopes_of(doc).values() for number in scope.lines}
+    for line in lines_of(doc):
+        start = _begin(doc, line, roles, labelled)
+        if start is None:
+            continue
+        words = text[start : line.end].rstrip(" \t*_")
+        doers = _doers(doc, line, roles)
+        yield Task(
+            id="task-0", text=words, section=line.section, lead=doers.lead, coordinate=doers.coordinate,
+            product=_product(doc, line), evidence=cite(doc, start, start + len(words)),
+        )  # fmt: skip
+
+
+def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | None:
+    """Where a line's task begins; None where the line is no task."""
+    if line.zone not in _WORK and not (line.kind == BULLET and line.zone in GOALS and (roles.own[line.number] or roles.labels[line.number])):
+        return None
+    if line.kind == HEADING:
+        if line in events_of(doc):
+            return line.body if line.family not in {"roman", "upper", "part", "chapter"} else None
+        if line.tail is not None:
+            return line.tail
+        return line.body if line.number in labelled and _names_work(doc, line) else None
+    if line.kind not in {BULLET, NUMBERED, PARAGRAPH}:
+        return None
+    words = text_of(doc)[line.body : line.end].strip()
+    if not re.search(r"\w", words) or beside_work(doc, line) or line.number in topics_of(doc) or _is_label(doc, line, words, roles):
+        return None
+    return line.body
+
+
+def _names_work(doc: Doc, line: Line) -> bool:
+    """Whether a heading that has label lines names something to do: it begins with a verb, or has nothing but labels below."""
+    words = words_of(text_of(doc), line.body, line.end)
+    found = longest(predicates(), words.keys, 0)
+    if text_of(doc)[line.start : line.end].rstrip().endswith(":") or (found and found[1][0] != "verb"):
+        return False
+    below = [other for other in lines_of(doc)[line.number + 1 :] if other.parent == line.number]
+    return (found is not None and not below) or bool(below) and (all(other.kind == LABEL for other in below) or (found is not None and (below[0].kind == LABEL or bool(line.marker and "." in line.marker))))
+
+
+def _is_label(doc: Doc, line: Line, words: str, roles: _Roles) -> bool:
+    """Lines that name a group, a member, an annex or nothing but bodies."""
+    key = fold(words)
+    member = _MEMBER.match(words)
+    if (member and (member["colon"] or fold(member["name"].split()[0]) in surnames())) or (_NOTE.match(words) and len(words) < 160):
+        return True
+    governs = _governs(doc, line)
+    if line.kind == PARAGRAPH and _INTRO.search(key) and _children_follow(doc, line):
+        return True
+    if words.endswith(":") and governs and (_GROUP_LABEL.match(key) or roles.own[line.number]) and _only_names(doc, line, roles, words):
+        return True
+    return line.kind == PARAGRAPH and len(words) < 60 and bool(_FIELD_LABEL.match(words)) and not _acts(words)
+
+
+def _children_follow(doc: Doc, line: Line) -> bool:
+    """Whether the next line is a lower heading of the heading over this line."""
+    lines = lines_of(doc)
+    return line.number + 1 < len(lines) and lines[line.number + 1].kind == HEADING and lines[line.number + 1].parent == line.parent
+
+
+def _only_names(doc: Doc, line: Line, roles: _Roles, words: str) -> bool:
+    """Whether a line with a colon at its end names bodies or a field, and no action."""
+    if _GROUP_LABEL.match(fold(words)):
+        return not _acts(words)
+    last = max(mark.end for mark, _ in roles.own[line.number])
+    return not re.search(r"\w", text_of(doc)[last : line.end])
+
+
+def _acts(words: str) -> bool:
+    keys = words_of(words, 0, len(words)).keys
+    found = longest(predicates(), keys, 0)
+    return found is not None and found[1][0] == "verb"
+
+
+def _governs(doc: Doc, line: Line) -> bool:
+    lines = lines_of(doc)
+    return line.number + 1 < len(lines) and lines[line.number + 1].parent == line.number
+
+
+def _doers(doc: Doc, line: Line, roles: _Roles) -> _Doers:
+    own = roles.own[line.number]
+    subjects = [part for mark, part in own if mark.label == "lead" and part.how in {"subject", "cell"}]
+    directed = [part for mark, part in own if mark.label == "lead" and part.how not in {"subject", "cell"}]
+    helpers = [part for mark, part in own if mark.label == "coordinate"]
+    if subjects:
+        return _Doers(_bodies([*subjects, *directed]), _bodies(helpers))
+    over = roles.labels[line.number] or _over(doc, line, roles)
+    leads = [part for mark, part in over if mark.label == "lead"]
+    partners = [part for mark, part in over if mark.label == "coordinate"]
+    return _Doers(_bodies([*leads, *directed]), _bodies([*helpers, *partners]))
+
+
+def _over(doc: Doc, line: Line, roles: _Roles) -> Sequence[tuple[Mark, Part]]:
+    """The parts that the nearest governing line with bodies gives, or a lead-in heading just before numbered paragraphs."""
+    for over in governors(doc, line):
+        if over.kind in {HEADING, LEAD, BULLET, NUMBERED}:
+            parts = roles.labels[over.number] or [p for p in roles.own[over.number] if _hands_down(over, p[1])]
+            if parts:
+                return parts
+    before = [other for other in lines_of(doc)[: line.number] if other.parent == line.parent and other.kind == HEADING]
+    if line.kind == NUMBERED and before and text_of(doc)[: before[-1].end].rstrip().endswith(":"):
+        return [p for p in roles.own[before[-1].number] if _hands_down(before[-1], p[1])]
+    return []
+
+
+def _hands_down(over: Line, part: Part) -> bool:
+    """Whether a body of a governing line does what stands below it."""
+    return part.how in {"heading", "assigned"} or (over.zone == "assignment" and part.how in {"subject", "cued"})
+
+
+def _bodies(parts: Sequence[Part]) -> tuple[Organization, ...]:
+    found: dict[str, Organization] = {}
+    for part in parts:
+        unit = part.unit
+        body = Organization(name=unit.name, surface=unit.surface, kind=part.kind, level=unit.level, generic=unit.generic)  # type: ignore[arg-type]
+        found.setdefault(fold(unit.name), body)
+    return tuple(found.values())
+
+
+def _product(doc: Doc, line: Line) -> str | None:
+    """What the label line `Sản phẩm:` or `Kết quả:` says of the item."""
+    for number, scope in scopes_of(doc).items():
+        label = lines_of(doc)[number]
+        if label.label == "product" and line.number in scope.lines and label.tail is not None:
+            return text_of(doc)[label.tail : label.end].strip(_TRIMMED) or None
+    return None
+
+
+def _of_tables(doc: Doc, roles: _Roles) -> Iterator[Task]:
+    for grid in grids_of(doc):
+        column = grid.column("task")
+        if not grid.assigns or column is None:
+            continue
+        for at, row in enumerate(grid.rows):
+            span = None if row.section else cell_text(doc, grid, at, column)
+            if span:
+                yield _of_row(doc, grid, at, span, roles)
+
+
+def _of_row(doc: Doc, grid: Grid, at: int, span: tuple[int, int], roles: _Roles) -> Task:
+    line = grid.rows[at].line
+    parts = roles.own[line.number]
+    product = cell_text(doc, grid, at, grid.column("product"))
+    text = text_of(doc)
+    return Task(
+        id="task-0", text=" ".join(text[slice(*span)].split()), section=line.section,
+        lead=_bodies([part for mark, part in parts if mark.label == "lead"]),
+        coordinate=_bodies([part for mark, part in parts if mark.label == "coordinate"]),
+        product=" ".join(text[slice(*product)].split()) if product else None, evidence=cite(doc, *span),
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Command line: `python -m pipeline`, or `kehoach` where the package is installed.
+
+Exit codes: 0 all files read, 1 some failed, 2 wrong usage or an output folder that cannot be written.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from pipeline import VERSION
+
+OK, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its module is imported only now, so that `--help` is instant."""
+    arguments = build_parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        return int(import_module(f"pipeline.commands.{arguments.command}").run(arguments))
+    except KeyboardInterrupt:
+        print("kehoach: interrupted; no half-written file is left.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands; each command is a module of `pipeline.commands`."""
+    parser = argparse.ArgumentParser(
+        prog="kehoach", description="Read Vietnamese administrative plans (kế hoạch) into evidence-backed JSON and tables."
+    )
+    parser.add_argument("--version", action="version", version=f"kehoach {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    extract = commands.add_parser("extract", help="read files and folders into JSON and tables")
+    extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all that is in it")
+    extract.add_argument("--out", type=Path, default=Path("outputs"), metavar="DIR", help="where to write (outputs)")
+    extract.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (as many as there are cores)")
+    extract.add_argument("--quiet", action="store_true", help="no progress bar and no closing table")
+    show = commands.add_parser("show", help="print the facts of one document for reading")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("--lang", choices=("vi", "en"), default="vi", help="language of the labels (vi)")
+    schema = commands.add_parser("schema", help="print the JSON Schema of a plan")
+    schema.add_argument("--markdown", action="store_true", help="the same as tables for reading")
+    return parser
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

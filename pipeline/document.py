@@ -1,0 +1,56 @@
+"""Document: one file read into its plan and its canonical text. The road: read, unwrap, mark, extract."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.assemble import assemble
+from pipeline.errors import UnreadableDocument
+from pipeline.ingest import read
+from pipeline.language import make_doc
+from pipeline.unwrap import unwrap
+from schemas.plan import Plan, Source
+
+ID_DIGITS = 16
+
+
+class Document(NamedTuple):
+    """Document: what one file says. Offsets in `plan` count code points of `text`."""
+
+    plan: Plan
+    text: str
+
+
+class Fingerprint(NamedTuple):
+    """Fingerprint: the SHA-256 of a file's bytes in hex, and how many bytes there are."""
+
+    sha256: str
+    size: int
+
+
+def read_document(path: Path, name: str) -> Document:
+    """The plan in the file at `path`, which is called `name` in it; raises an `UnreadableDocument`."""
+    pages = read(path)
+    text = unwrap(pages)
+    sha256, size = fingerprint(path)
+    source = Source(
+        name=name,
+        sha256=sha256,
+        bytes=size,
+        media_type=pages.media_type,
+        pages=pages.page_count,
+        text_layer=pages.text_layer,
+        engine=pages.engine,
+        legacy_encoding=pages.legacy_encoding,
+    )
+    return Document(assemble(make_doc(text), plan_id=sha256[:ID_DIGITS], source=source), text.text)
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    """Hash a file without holding it in memory; raises `OSError`."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return Fingerprint(sha256, file.tell())
+
+
+__all__ = ["Document", "Fingerprint", "UnreadableDocument", "fingerprint", "read_document"]

@@ -1,0 +1,59 @@
+"""Ingest: a file of any format read into pages.
+
+The format is decided by the bytes, never by the file's name. One module a format; each has one function
+`read(data, name)` and is imported only when a file of its format comes, so that a text file does not pay for PDF.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from pipeline.errors import EmptyDocument, ForbiddenDocument, TooLargeDocument, UnsupportedDocument
+from pipeline.ingest.formats import format_of
+from pipeline.pages import Line, Pages
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_LETTERS = 20_000_000
+
+READERS = {
+    "text": "pipeline.ingest.text",
+    "html": "pipeline.ingest.html",
+    "docx": "pipeline.ingest.docx",
+    "pdf": "pipeline.ingest.pdf",
+}
+"""The module that reads each format; a format of `formats.REMEDIES` gets a row here when it gets a reader."""
+
+
+def read(path: Path) -> Pages:
+    """Read the file at `path`; raises an `UnreadableDocument` that says what to do."""
+    try:
+        size = path.stat().st_size
+        _check_size(size, path.name)
+        data = path.read_bytes()
+    except PermissionError as error:
+        raise ForbiddenDocument(
+            f"{path.name}: the system refuses to open the file.", remedy="Give this user the right to read it."
+        ) from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Pages:
+    """Read a document from memory; `name` is only used in messages."""
+    _check_size(len(data), name)
+    if not data.strip(b"\0 \t\r\n"):
+        raise EmptyDocument(f"{name}: the file is empty.", remedy="Check that the right file was exported or uploaded.")
+    found = format_of(data, name)
+    if found.name not in READERS:
+        raise UnsupportedDocument(f"{name}: {found.title} is not read.", remedy=found.remedy)
+    pages: Pages = import_module(READERS[found.name]).read(data, name)
+    letters = sum(len(block.text) for block in pages.blocks if isinstance(block, Line))
+    if letters > MAX_LETTERS:
+        raise TooLargeDocument(f"{name}: {letters:,} characters of text.", remedy="Split the document.")
+    return pages
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise TooLargeDocument(
+            f"{name}: {size / 1_048_576:.0f} MB; the limit is {MAX_BYTES // 1_048_576} MB.",
+            remedy="Split the document or save its pictures at a lower resolution.",
+        )

@@ -1,0 +1,255 @@
+"""Joints: whether a printed line goes on in the next one, judged by its words and by the margins of its document.
+
+An upper-case first letter is no evidence of a new paragraph, nor is a digit; a line after which the next word would still
+have fitted is. Widths are points where the source has geometry, else characters; the rules are the same.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+_UPPER = "A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ"
+_BULLET = re.compile(r"[-–—•●○◦▪■□◆►➢➤❖✓*+·]\s*(?=\S)")
+_NUMBERED = re.compile(
+    r"""
+    (?: (?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3}) (?:[.):]|/(?!\d)|\s?-) \s*     # II. MỤC TIÊU, I- MỤC ĐÍCH
+      | \d{1,2}(?:\.\d{1,2}){1,4}[.)]? \s+                         # 2.3.1. Giai đoạn, 1.1 Mục đích
+      | \d{1,2}\.(?=[^\W\d_]) | \d{1,2}[.)/] \s+ | \d{1,2}\s?-\s+(?=[^\W\d_])   # 1. Mục đích, 1/ Mục đích
+      | [a-zđ]{1,2}\) \s* | [a-zđ]\. \s+                           # a) Về y tế, b. Về văn hóa
+      | \(\d{1,2}\) \s+                                             # (1) Hội nghị
+      | [A-ZĐ]\. \s+                                               # A. PHẦN CHUNG
+      | (?:Điều|Chương|Mục|Phần|Phụ\slục|PHỤ\sLỤC|CHƯƠNG|PHẦN)\s(?:\d{1,2}|[IVXL]+)(?:[.:]|$)  # Điều 5.
+    )
+    """,
+    re.VERBOSE,
+)
+_LABEL = re.compile(
+    r"(?:Thời gian|Thời hạn|Địa điểm|Thành phần|Số lượng|Đơn vị|Cơ quan|Kinh phí|Nguồn kinh phí|Sản phẩm|Chủ trì|Phối hợp|"
+    r"Đối tượng|Nội dung|Hình thức|Phương thức|Kết quả|Tiến độ|Mục đích|Yêu cầu)[^,.;:]{0,40}:"
+)
+_ALONE = re.compile(
+    r"""
+    CỘNG\sH(?:ÒA|OÀ)\sXÃ\sHỘI | ĐẢNG\sCỘNG\sSẢN\sVIỆT\sNAM$ | Độc\slập\s?[-–] | S(?:ố|Ố)\s?: | S(?:ố|Ố)\s+[.…\d]*\s*-\s?KH/
+    | [^.;:]{2,40},\s*ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b\s*[\d.…]*$        # Lục Ngạn, ngày tháng năm 2024
+    | (?:N|n)ơi\snhận\s*:? | (?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s+[A-ZĐÀ-Ỹ]{2} | Kính\sgửi | \*$
+    | KẾ\sHOẠCH$ | PHỤ\sLỤC | \((?:Kèm|Ban\shành)\s
+    """,
+    re.VERBOSE,
+)
+_STARTS = re.compile(r"Căn cứ\s|Xét\s|Theo đề nghị|Trên đây là|Nơi nhận")
+_TAKES_ON = re.compile(  # a line cannot end here: what these words govern stands in the next one
+    r"""
+    ,$ | \s[-–]$
+    | (?:^|\s)(?:của|về|về\sviệc|và|với|cho|các|những|bởi|là)$
+    | (?<!hằng)(?<!hàng)(?<!mỗi)(?<!trong)(?<!\d)\sngày$ | \bngày\s\d{1,2}\stháng$ | (?:tháng\s\d{1,2}|đến|từ)\snăm$
+    | (?:hoạch|định|quyết|thị|luận|tư|trình|báo|văn|án|dẫn)\ssố$             # Kế hoạch số; but: chuyển đổi số
+    | (?<![Tt]ồn)(?<![Hh]iện)\stại$ | (?<!kèm)\stheo$
+    """,
+    re.VERBOSE,
+)
+_PLACE = re.compile(r"(?:^|\s)(?:tỉnh|huyện|quận|xã|phường|thị|thị trấn|thị xã|thành phố)$", re.IGNORECASE)
+_NAMELESS = re.compile(r"(?:TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|THÀNH PHỐ|VÀ|CỦA|,|-)$")
+_ONE_WORD = re.compile(r"(?!MẬT|KHẨN)[^\W\d_]{3,}")
+_CLOSES = re.compile(r"Yêu cầu |Đề nghị |Trong quá trình |Quá trình |Trên đây |Giao ")  # paragraphs after a list
+_RECIPIENTS = re.compile(r"(?:N|n)ơi\snhận\s*:?")
+_CITES = re.compile(r"(?:Điều|khoản|điểm|[Mm]ục|số|ngày|tháng|Chương|Phụ lục|và|,)$")
+_ENDS = re.compile(r"[.;:!?…](?:[”\")]*)$")
+
+
+@dataclass(slots=True)
+class Printed:
+    """Printed: one line with what its margins say; `gap` is the blank before it, `word` the width of its first word."""
+
+    text: str
+    left: float
+    right: float
+    word: float
+    gap: float = 0.0
+    page: int | None = None
+    centred: bool | None = None
+    geometric: bool = False
+    item: bool = False
+    """Whether the paragraph that the line belongs to began with a bullet; known once it has been joined."""
+    marker: bool = field(init=False)
+    lower: bool = field(init=False)
+    ends: bool = field(init=False)
+    caps: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look at the words once."""
+        text = self.text
+        self.item = bool(_BULLET.match(text))
+        self.marker = self.item or bool(_NUMBERED.match(text))
+        self.lower = text[:1].islower() or text[:1] in "(,;)”"
+        self.ends = bool(_ENDS.search(text))
+        self.caps = text.isupper() and len(text) > 7 and " " in text and text[-1] not in ".;"
+
+
+class Margins:
+    """Margins: how wide the document's lines are and how far apart; how new paragraphs are shown.
+
+    `indented`: by an indent of their first line; `parted`: by more blank before them; `itemised`: most by a marker.
+    """
+
+    def __init__(self, lines: list[Printed]) -> None:
+        """Learn from pairs of which the second line surely goes on with the first."""
+        end = next((index for index, line in enumerate(lines) if _RECIPIENTS.match(line.text)), len(lines))
+        pairs = list(pairwise(lines[:end]))
+        sure = [(a, b) for a, b in pairs if b.lower and not a.ends and not b.marker and not a.caps]
+        self._unit = 8.0 if lines and lines[0].geometric else 2.0
+        self._rights = _page_rights(lines)
+        self._justified = self._is_justified(sure)
+        self._reach = self._usual_reach(lines, sure)
+        self._gap = Counter(round(b.gap, 1) for _, b in sure).most_common(1)[0][0] if sure else 0.0
+        self._left = Counter(round(b.left) for _, b in sure).most_common(1)[0][0] if sure else 0
+        new = [b for a, b in pairs if a.ends and self.short(a, b) and not b.centred and not b.caps]
+        self.indented = self._first_lines_are_indented(new, sure)
+        self.parted = len(new) > 4 and sum(map(self.apart, new)) >= 0.8 * len(new)
+        self.itemised = len(new) > 9 and sum(b.marker for b in new) >= 0.9 * len(new)
+
+    def _usual_reach(self, lines: list[Printed], sure: list[tuple[Printed, Printed]]) -> float:
+        """How far a full line and the word that no longer fitted reach beyond the right margin, at least."""
+        widths = sorted(line.right for line in lines)
+        usual = widths[int(len(widths) * 0.95)] if widths else 0
+        geometric = bool(lines) and lines[0].geometric
+        if not geometric and (usual > 130 or len(sure) * 100 <= len(lines)):
+            return float("inf")
+        reaches = sorted(self._beyond(a, b) for a, b in sure if a.right > 0.6 * self._rights.get(a.page, 0))
+        floor = (-0.03 if geometric else -0.12) * usual
+        return min(1.0, max(floor, reaches[len(reaches) // 20])) if len(reaches) >= 5 else floor
+
+    def _is_justified(self, sure: list[tuple[Printed, Printed]]) -> bool:
+        """Whether full lines end exactly at the right margin."""
+        flush = [a for a, _ in sure if a.geometric and a.right > self._rights[a.page] - 4]
+        return len(sure) > 2 and len(flush) >= 0.6 * len(sure)
+
+    def _beyond(self, a: Printed, b: Printed) -> float:
+        return a.right + b.word - self._rights[a.page]
+
+    def _first_lines_are_indented(self, new: list[Printed], sure: list[tuple[Printed, Printed]]) -> bool:
+        inner = [b for a, b in sure if not self.hangs(a, b)]
+        if len(inner) < 3 or sum(map(self.starts_right, inner)) > 0.1 * len(inner):
+            return False
+        plain = [b for b in new if not b.marker]
+        return any(len(firsts) > 3 and sum(map(self.starts_right, firsts)) >= 0.7 * len(firsts) for firsts in (new, plain))
+
+    def starts_right(self, line: Printed) -> bool:
+        """Whether the line starts to the right of where going-on lines start."""
+        return line.left >= self._left + self._unit
+
+    def hangs(self, a: Printed, b: Printed) -> bool:
+        """Whether `b` only starts to the right because it hangs under the words of a list item."""
+        item = a.marker and b.left > a.left + 0.5 * self._unit
+        return item or (a.lower and not a.marker and abs(b.left - a.left) < 0.5 * self._unit)
+
+    def short(self, a: Printed, b: Printed) -> bool:
+        """Whether the first word of `b` would have fitted in the line of `a`."""
+        if self._justified and not a.centred:
+            return a.right < self._rights[a.page] - 6
+        return self._beyond(a, b) < self._reach - 0.03 * self._rights[a.page]
+
+    def apart(self, b: Printed) -> bool:
+        """Whether there is more blank before `b` than between lines of one paragraph."""
+        return b.gap > self._gap * 1.15 if b.geometric else b.gap > self._gap
+
+
+def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
+    """Whether `b` belongs to the paragraph of `a`, in running text.
+
+    >>> lines = [Printed(text, 0, len(text), 3) for text in ("ngày 25/10/2023 của", "Ban Bí thư về việc", "củng cố.")]
+    >>> [goes_on(a, b, Margins(lines)) for a, b in zip(lines, lines[1:])]
+    [True, True]
+    """
+    runs_on = not a.ends and (b.lower or _TAKES_ON.search(a.text) is not None)
+    if _ALONE.match(a.text) or _ALONE.match(b.text) or a.text.endswith("./.") or _LABEL.match(b.text):
+        return False
+    short = margins.short(a, b)
+    if b.marker:
+        return not short and not a.ends and _splits_a_phrase(a.text, b.text)
+    if _STARTS.match(b.text):
+        return False
+    if a.caps or b.caps:
+        return a.caps and b.caps and not short and not margins.apart(b)
+    if margins.apart(b) or short:
+        return runs_on
+    if margins.indented:
+        return not margins.starts_right(b) or margins.hangs(a, b)
+    if not a.ends or b.lower or margins.parted or (a.text[-1] == ";" and b.text[0].isdigit()):
+        return True
+    return a.item and margins.itemised and a.text[-1] != ":" and not _CLOSES.match(b.text)
+
+
+def closes_bracket(a: Printed, b: Printed) -> bool:
+    """Whether `a` opens a bracket as a line of its own that `b` closes: `(Kèm theo Kế hoạch của UBND` / `huyện)`."""
+    return a.text.startswith("(") and ")" not in a.text and ")" in b.text
+
+
+def title_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
+    """Whether `b` belongs to the summary (trích yếu) under the document's type, of which `a` is a line."""
+    if _ALONE.match(b.text) or a.ends:
+        return False
+    if b.marker:
+        return _splits_a_phrase(a.text, b.text)
+    if b.lower or _TAKES_ON.search(a.text):
+        return True
+    if _PREAMBLE.match(b.text) or margins.apart(b):
+        return False
+    if _PLACE.search(a.text):
+        return True
+    return a.caps == b.caps and (b.centred or (a.caps and b.centred is None) or not margins.short(a, b))
+
+
+_PREAMBLE = re.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai|Theo|Nhằm|Để|Xét|Tiếp tục|Chấp hành|Hưởng ứng|Phát huy|Thi hành|Trên cơ sở|Kính gửi|Với)\s"
+)
+
+
+def letterhead_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
+    """Whether `b` goes on with `a` in the letterhead: an issuer's name that its column was too narrow for.
+
+    >>> a, b = (Printed(text, 0, len(text), 3) for text in ("ỦY BAN NHÂN DÂN HUYỆN", "CẨM HÀ"))
+    >>> letterhead_goes_on(a, b, Margins([]))
+    True
+    """
+    if a.page != b.page or _ALONE.match(a.text) or _ALONE.match(b.text):
+        return False
+    if a.text.isupper() and b.text.isupper():
+        return bool(_NAMELESS.search(a.text)) or (a.caps and _ONE_WORD.fullmatch(b.text) is not None)
+    return b.lower and not a.ends and goes_on(a, b, margins)
+
+
+def signature_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
+    """Whether `b` goes on with `a` in the block of recipients and signature: only an unfinished recipient does.
+
+    >>> a, b = (Printed(text, 0, len(text), 3) for text in ("- Thường trực HĐND,", "UBND xã;"))
+    >>> signature_goes_on(a, b, Margins([]))
+    True
+    """
+    if b.marker or a.ends or _ALONE.match(b.text) or b.text.istitle():
+        return False
+    if a.caps and b.caps and not _ALONE.match(a.text):
+        return not margins.short(a, b)
+    return a.item and not b.caps
+
+
+def _splits_a_phrase(before: str, after: str) -> bool:
+    """Whether the marker of `after` is none: `kinh tế` / `- xã hội`, `khoản 2 Điều` / `10. Các`."""
+    bullet = _BULLET.match(after)
+    if bullet:
+        return after[bullet.end()].islower() or (after[0] in "-–" and after[bullet.end()].isdigit() and before[-1].isdigit())
+    return bool(_CITES.search(before))
+
+
+def _page_rights(lines: list[Printed]) -> dict[int | None, float]:
+    """The right margin of each page; pages of few lines have that of the document."""
+    if not lines or not lines[0].geometric:
+        rights = sorted(line.right for line in lines) or [0.0]
+        return dict.fromkeys([line.page for line in lines], rights[int(len(rights) * 0.95)])
+    pages: dict[int | None, list[float]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line.right)
+    own = {page: sorted(found)[int(len(found) * 0.95)] for page, found in pages.items()}
+    usual = median(own.values())
+    return {page: right if len(pages[page]) >= 15 or abs(right - usual) > 0.25 * usual else usual for page, right in own.items()}

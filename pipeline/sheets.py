@@ -1,0 +1,84 @@
+"""Sheets: rows written as they come, to CSV for spreadsheets and to Parquet for everything else."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.tables import Cell, Row, header_of
+
+ROW_GROUP = 50_000
+"""Rows that are held in memory before Parquet writes them; the same on every machine, so that the bytes are."""
+
+_TYPES = {"string": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CsvFile:
+    """CsvFile: UTF-8 with a byte order mark, as spreadsheets want it; RFC 4180 quoting."""
+
+    def __init__(self, folder: Path, table: str) -> None:
+        """Open `<table>.csv` and write its header."""
+        self._file = (folder / f"{table}.csv").open("w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow([column.name for column in header_of(table)])
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Append rows."""
+        self._writer.writerows([as_text(cell) for cell in row] for row in rows)
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._file.close()
+
+
+class ParquetFile:
+    """ParquetFile: typed columns, in row groups of a fixed size."""
+
+    def __init__(self, folder: Path, table: str) -> None:
+        """Open `<table>.parquet`."""
+        self._schema = pa.schema([(column.name, _TYPES[column.type]) for column in header_of(table)])
+        self._writer = pq.ParquetWriter(folder / f"{table}.parquet", self._schema, compression="zstd")
+        self._rows: list[Row] = []
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Append rows."""
+        self._rows.extend(rows)
+        while len(self._rows) >= ROW_GROUP:
+            self._flush(self._rows[:ROW_GROUP])
+            del self._rows[:ROW_GROUP]
+
+    def close(self) -> None:
+        """Write what is left, once."""
+        if self._writer.is_open:
+            self._flush(self._rows)
+            self._rows = []
+            self._writer.close()
+
+    def _flush(self, rows: list[Row]) -> None:
+        columns = zip(*rows, strict=True) if rows else [()] * len(self._schema)
+        arrays = [pa.array(cells, field.type) for cells, field in zip(columns, self._schema, strict=True)]
+        self._writer.write_table(pa.table(arrays, schema=self._schema))
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a spreadsheet shall show it: text that it would compute as a formula gets an apostrophe in front.
+
+    >>> [as_text(cell) for cell in (95.0, 0.6667, -5, True, None, "- Trạm Y tế", "=1+1", "-5,2%")]
+    ['95', '0.6667', '-5', 'true', '', "'- Trạm Y tế", "'=1+1", '-5,2%']
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        return repr(cell).removesuffix(".0")
+    text = str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    digits = text[1:].rstrip("%").replace(".", "").replace(",", "")
+    return text[0] in "+-" and digits.isascii() and digits.isdigit()
