@@ -82,16 +82,17 @@ def _signer(doc: Doc) -> tuple[Signer | None, dict[str, Span]]:
 
 
 def _signature_field(words: str, found: dict[str, str]) -> str | None:
+    """Which part of the signature a line is; name and post are told by their form, since columns may come in any order."""
     mark = _MARK.match(words)
     if mark:
         return "on_behalf_of" if mark[0].upper().startswith("T") and "M" in mark[0].upper()[:3] else "capacity"
     if _SIGNED.match(words):
         return None
-    if words != words.upper() and _NAME.match(words) and ("position" in found or "capacity" in found or "on_behalf_of" in found):
-        return "name"
-    if POST.match(words.upper()) or "position" not in found:
+    if POST.match(words.upper()):
         return "position" if "position" not in found else None
-    return "name" if _NAME.match(words) else None
+    if _NAME.match(words) and (words != words.upper() or "position" in found):
+        return "name" if "name" not in found else None
+    return "position" if "position" not in found else None
 
 
 def _signature_lines(doc: Doc) -> Iterator[tuple[str, Span]]:

@@ -19,10 +19,12 @@ from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
 from extractors.layers.marks import Mark, cite, text_of
 from extractors.layers.measured import Measured, Within, measured_of
-from extractors.layers.numbers import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number, figures_at, numbers_of
-from extractors.layers.standings import cue, last, place_reason, words_reason
-from extractors.layers.zones import GOALS
+from extractors.layers.numbers import numbers_of
+from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number, figures_at
+from extractors.layers.spans import Spans
+from extractors.layers.standings import cue, last, past_horizon, place_reason, words_reason
 from extractors.layers.target_cells import TargetCell, target_cells, target_tables
+from extractors.layers.zones import GOALS
 from schemas.facts import Baseline, Modality, Target, TargetKind, Time
 
 
@@ -50,8 +52,8 @@ _PERIODS = {"năm": "P1Y", "tháng": "P1M", "quý": "P3M", "tuần": "P1W", "ng�
 
 def extract(doc: Doc) -> Iterator[Target]:
     """One target a level aimed at, in document order."""
-    tables = target_tables(doc)
-    prose = [found for found in _aimed(doc) if not any(t.start <= found.mark.start < t.end for t in tables)]
+    tables = Spans(target_tables(doc))
+    prose = [found for found in _aimed(doc) if not tables.overlap(found.mark.start, found.mark.end)]
     entries: list[tuple[int, Found | TargetCell]] = [(found.mark.start, found) for found in prose]
     entries += [(cell.span.start, cell) for cell in target_cells(doc)]
     before: Target | None = None
@@ -90,7 +92,7 @@ def _aimed(doc: Doc) -> Iterator[Found]:
     for found in bounded:
         if found.mark.start in bases or place_reason(doc, found.line, found.mark):
             continue
-        if words_reason(doc, found.sentence, found.mark, found.bound):
+        if words_reason(doc, found.sentence, found.mark, found.bound) or past_horizon(doc, _horizon(doc, found)):
             continue
         follows = previous is not None and previous.sentence == found.sentence
         if is_aim(doc, (found.mark, found.number, found.bound), Place(found.line, found.clause, follows)):
@@ -116,8 +118,10 @@ def _zeros(doc: Doc) -> Iterator[Found]:
             continue
         mark = Mark(none.start(), none.end(), COUNT)
         sentence = sentence_at(doc, line, mark.start)
+        clause = clause_at(doc, sentence, mark.start)
         number = Number(0, text[none.start("noun") : none.end("noun")])
-        yield Found(line, sentence, clause_at(doc, sentence, mark.start), mark, number, Bound(mark.start, mark.end), text[none.start("noun") : none.end()])
+        said = _folded(text, Stretch(none.start("noun"), clause.end)).rstrip(" .;")
+        yield Found(line, sentence, clause, mark, number, Bound(mark.start, mark.end), said)
 
 
 def _components(doc: Doc, found: Found) -> Iterator[Found]:
@@ -131,7 +135,9 @@ def _components(doc: Doc, found: Found) -> Iterator[Found]:
             names = [f"{name.strip()} {tail}".strip() for name in re.split(r",\s|\svà\s(?:cả\s)?", text[listed.start() : listed.end()])]
         elif _THREE.search(key, found.clause.start, found.clause.end) and "giao thông" in key[found.clause.start : found.clause.end]:
             names = [f"{name} do tai nạn giao thông" for name in _TRAFFIC]
-    yield from (found._replace(component=name) for name in names or [None])
+    if not names:
+        yield found
+    yield from (found._replace(component=name) for name in names)
 
 
 def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Target:
@@ -150,7 +156,7 @@ def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Ta
         id=f"target-{count}",
         text=_folded(text, found.sentence),
         kind=kind,
-        indicator=match(words, said.population, unit).id,
+        indicator=match(words, said.population, unit, delta=bound.change in {"increase_by", "decrease_by"}).id,
         indicator_text=words,
         population=said.population,
         comparator=bound.comparator,
@@ -173,16 +179,13 @@ def _kind(key: str, found: Found) -> tuple[TargetKind, str, str | None]:
     kind, unit, per = _KINDS.get(mark.label, "count"), number.unit, number.per
     if found.bound.change == "multiply_by":
         return "ratio", unit, per
-    if per is None and mark.label == COUNT:
-        each = None
-        for each in _A_PERIOD.finditer(key, found.clause.start, found.bound.start):
-            pass
-        if each:
-            per = _PERIODS[each["period"]]
-            if each["period"] != "năm" and each[0].startswith("mỗi"):
-                return "frequency", f"{unit}/{each['period']}", per
-    if per is None and found.bound.change in {"increase_by", "decrease_by"} and "năm" in key[found.bound.start : found.mark.start]:
-        per = "P1Y"
+    each = None
+    for each in _A_PERIOD.finditer(key, found.clause.start, mark.start):
+        pass
+    if per is None and each and (mark.label == COUNT or found.bound.change in {"increase_by", "decrease_by"}):
+        per = _PERIODS[each["period"]]
+        if mark.label == COUNT and each["period"] != "năm" and each[0].startswith("mỗi"):
+            return "frequency", f"{unit}/{each['period']}", per
     return kind, unit, per
 
 
@@ -209,7 +212,9 @@ def _gone_before(doc: Doc, found: Found, before: Target | None) -> str:
 def _clause_before(doc: Doc, found: Found) -> str:
     """The action that a bare `mỗi năm 04 lớp` counts: the clause before it in the sentence, or the words before it."""
     text, start = text_of(doc), found.sentence.start
-    words = text[found.clause.start : found.bound.start].strip(" ,;") or text[start : found.clause.start].strip(" ,;")
+    words = text[found.clause.start : found.bound.start].strip(" ,;")
+    if not words or any(char.isdigit() for char in words):
+        words = text[start : found.clause.start].strip(" ,;:")
     words = " ".join(words.split())
     return words[:1].lower() + words[1:]
 

@@ -1,13 +1,86 @@
-"""Unclaimed: not written yet."""
+"""Unclaimed: the loss account: every percentage, number with a unit and time that no fact rests on, and why.
+
+`unknown` is what may have been missed; its share is the recall that can be audited without annotations.
+"""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from schemas.facts import Unclaimed
+from extractors.layers import lines as kinds
+from extractors.layers.aims import Place, is_limit, is_located
+from extractors.layers.clauses import clause_at, sentence_at
+from extractors.layers.comparators import bound_of
+from extractors.layers.folded import folded
+from extractors.layers.horizons import horizon
+from extractors.layers.lines import line_at
+from extractors.layers.marks import Mark, cite, of
+from extractors.layers.numbers import numbers_of
+from extractors.layers.quantities import AGE, DURATION, FRACTION, GRADE, MONEY, PERCENTAGE, Number, figures_at
+from extractors.layers.spans import Spans, spans_of
+from extractors.layers.standings import past_horizon, place_reason, words_reason
+from schemas.facts import Unclaimed, UnclaimedKind, UnclaimedReason
 from schemas.plan import Plan
+
+_TIMES: dict[str, UnclaimedReason] = {
+    "vision": "vision", "orientation": "vision", "term": "title", "validity": "instrument_date", "comparison": "past_result",
+    "past": "past_result", "instrument_date": "instrument_date", "title": "title", "programme": "title", "column": "title",
+}  # fmt: skip
+_FRAME: dict[str, UnclaimedReason] = {
+    kinds.LETTERHEAD: "contact", kinds.SIGNATURE: "contact", kinds.RECIPIENTS: "contact", kinds.TITLE: "title", kinds.TYPE: "title",
+}  # fmt: skip
+_SIZES: dict[str, UnclaimedReason] = {AGE: "population", GRADE: "threshold", DURATION: "threshold", MONEY: "budget"}
 
 
 def extract(doc: Doc, plan: Plan) -> Iterator[Unclaimed]:
-    """Yield nothing."""
-    yield from ()
+    """One entry an expression that no evidence of the plan's facts overlaps, in document order."""
+    claims = _Claims(plan)
+    times, within_times = of(doc, "times"), spans_of(doc, "times")
+    found: list[tuple[Mark, UnclaimedKind, UnclaimedReason]] = []
+    for mark, number in numbers_of(doc):
+        if not claims.overlap(mark.start, mark.end) and not within_times.overlap(mark.start, mark.end):
+            kind: UnclaimedKind = "percentage" if mark.label in {PERCENTAGE, FRACTION} else "number"
+            found.append((mark, kind, _number_reason(doc, mark, number)))
+    found += [(mark, "time", _time_reason(doc, mark)) for mark in times if not claims.overlap(mark.start, mark.end)]
+    for mark, kind, reason in sorted(found, key=lambda entry: entry[0].start):
+        yield Unclaimed(kind=kind, reason=reason, evidence=cite(doc, mark.start, mark.end))
+
+
+def _number_reason(doc: Doc, mark: Mark, number: Number) -> UnclaimedReason:
+    line = line_at(doc, mark.start)
+    placed = place_reason(doc, line, mark)
+    if placed:
+        return placed
+    sentence = sentence_at(doc, line, mark.start)
+    clause = clause_at(doc, sentence, mark.start)
+    key = folded(doc)
+    bound = bound_of(key, figures_at(key, mark), mark.end, clause, ranged=number.high is not None)
+    said = words_reason(doc, sentence, mark, bound)
+    if said:
+        return said
+    if past_horizon(doc, horizon(doc, *clause, at=mark.end)):
+        return "past_result"
+    if is_limit(key, (mark, number, bound), clause):
+        return "threshold"
+    if mark.label in _SIZES:
+        return _SIZES[mark.label]
+    if is_located(key, (mark, number, bound), Place(line, clause, False)):
+        return "population"
+    return "unknown"
+
+
+def _time_reason(doc: Doc, mark: Mark) -> UnclaimedReason:
+    line = line_at(doc, mark.start)
+    return _TIMES.get(mark.label) or _FRAME.get(line.kind) or ("past_result" if line.zone == "background" else "unknown")
+
+
+class _Claims(Spans):
+    """The evidence of all facts that rest on a number, a time or an instrument; whole lines (goals, tasks) claim nothing."""
+
+    def __init__(self, plan: Plan) -> None:
+        horizons = [target.horizon for target in plan.targets] + [goal.horizon for goal in plan.goals]
+        evidence = [target.evidence for target in plan.targets] + [deadline.evidence for deadline in plan.deadlines]
+        evidence += [time.evidence for time in (*horizons, *(deadline.time for deadline in plan.deadlines)) if time]
+        evidence += [mention for reference in plan.references for mention in reference.mentions]
+        evidence += list(plan.header.evidence.values())
+        super().__init__([(one.start, one.end) for one in evidence])

@@ -7,6 +7,7 @@ walked through in these regions, in this order; an annex starts with running tex
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from pipeline.joints import Margins, Printed, closes_bracket, goes_on, letterhead_goes_on, signature_goes_on, title_goes_on
@@ -29,19 +30,25 @@ _NO_SPACE = re.compile(r"(?<=[^\W\d_])-$|(?<=\w)/$")  # LĐTB- / XH, 133/ / KH-U
 def unwrap(pages: Pages) -> Text:
     """Join the lines of `pages` into paragraphs; offsets of the result count Unicode code points."""
     writer = _Writer()
-    stretch: list[Line] = []
+    parts = list(_parts(pages.blocks))
+    margins = Margins([shape for part in parts if isinstance(part, list) for line, shape in part if not line.whole])
     regions = _Regions(pages.blocks)
-    for block in pages.blocks:
-        if isinstance(block, Line):
-            stretch.append(block)
+    for part in parts:
+        if isinstance(part, Grid):
+            writer.table(part)
             continue
-        for paragraph in _paragraphs(stretch, regions):
+        for paragraph in _paragraphs(part, margins, regions):
             writer.paragraph(paragraph)
-        stretch = []
-        writer.table(block)
-    for paragraph in _paragraphs(stretch, regions):
-        writer.paragraph(paragraph)
     return writer.result()
+
+
+def _parts(blocks: Iterable[Line | Grid]) -> Iterator[Grid | list[tuple[Line, Printed]]]:
+    """Tables, and the lines between them with their measures."""
+    for kind, found in groupby(blocks, type):
+        if kind is Grid:
+            yield from (block for block in found if isinstance(block, Grid))
+        else:
+            yield list(_measured(block for block in found if isinstance(block, Line)))
 
 
 class _Regions:
@@ -64,23 +71,27 @@ class _Regions:
             self.now = "body"
         return self.now != before
 
+    def leave_title(self, text: str) -> None:
+        """End the summary with a paragraph of which `text` is the last line; the document's type alone does not end it."""
+        if self.now == "title" and not _TYPE.fullmatch(text):
+            self.now = "body"
 
-def _paragraphs(lines: list[Line], regions: _Regions) -> Iterator[list[Line]]:
+
+def _paragraphs(lines: list[tuple[Line, Printed]], margins: Margins, regions: _Regions) -> Iterator[list[Line]]:
     """Lists of lines, each list one paragraph."""
-    printed = list(_measured(lines))
-    margins = Margins([shape for _, shape in printed])
     paragraph: list[Line] = []
     before: Printed | None = None
-    for line, shape in printed:
-        new_region = regions.enter(shape.text)
-        if before and not new_region and _joined(before, shape, margins, regions) and not (line.whole or paragraph[-1].whole):
+    for line, shape in lines:
+        entered = regions.enter(shape.text)
+        whole = line.whole or (bool(paragraph) and paragraph[-1].whole)
+        if before and not entered and not whole and _joined(before, shape, margins, regions):
             paragraph.append(line)
             shape.item = before.item
         else:
             if paragraph:
                 yield paragraph
-            if regions.now == "title" and len(paragraph) > 0 and not new_region and not _TYPE.fullmatch(before.text):  # type: ignore[union-attr]
-                regions.now = "body"
+            if before and not entered:
+                regions.leave_title(before.text)
             paragraph = [line]
         before = shape
     if paragraph:
@@ -99,7 +110,7 @@ def _joined(a: Printed, b: Printed, margins: Margins, regions: _Regions) -> bool
     return goes_on(a, b, margins)
 
 
-def _measured(lines: list[Line]) -> Iterator[tuple[Line, Printed]]:
+def _measured(lines: Iterable[Line]) -> Iterator[tuple[Line, Printed]]:
     """The lines that hold something, each with its measures."""
     blanks, last, page = 0, None, None
     for line in lines:
@@ -155,10 +166,10 @@ class _Writer:
         start: int | None = None
         for row in grid.rows:
             fresh = [cell for cell in dict.fromkeys(row) if cell not in spans]
-            if any(line.text.strip() for cell in fresh for line in grid.cells[cell]):
+            printed = any(line.text.strip() for cell in fresh for line in grid.cells[cell])
+            if printed:
                 self._feed()
             start = self.length if start is None else start
-            printed = bool(fresh) and self.length > 0 and self.parts[-1] == "\n"
             for number, cell in enumerate(fresh):
                 if number and printed:
                     self._put("\t")

@@ -12,14 +12,16 @@ from extractors.layers.comparators import Bound
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.lines import Line
 from extractors.layers.marks import Mark
-from extractors.layers.numbers import COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
+from extractors.layers.measures import MEASURES
+from extractors.layers.quantities import COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
 from extractors.layers.standings import cue
-from extractors.layers.zones import GOALS
+from extractors.layers.zones import GOALS, PURPOSE, REQUIREMENT
 
+_HOLDS = folded_pattern(r"(?:toàn|tổng_số|hiện|gồm|có|còn|cùng|với|giữa|cho|các|tại|trên|về|qua|đủ)(?:_[^\W\d_]+){0,3}_$")
 _EACH = folded_pattern(r"(?<![^\W\d_])(?:mỗi|từng)_(?!năm|tháng|quý|tuần|ngày)")
 _LABELLED = folded_pattern(r"(?:số_lượng|quy_mô|chỉ_tiêu|tổng_số)[^:.;\n]{0,40}:\s*(?:dự_kiến_)?(?:khoảng_)?$")
 _SIZED = folded_pattern(r"(?:quy_mô|công_suất|diện_tích|chiều_dài)(?:_thiết_kế)?_(?:là_|khoảng_)?$")
-_LOCATED = folded_pattern(r"(?<![^\W\d_])(?:ở|của|thuộc|gồm|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_(?:cả_)?$")
+_LOCATED = folded_pattern(r"(?<![^\W\d_])(?:ở|của|thuộc|gồm|cả|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_(?:cả_)?$")
 _LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
 _REPORTS = folded_pattern(r"^\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
 _NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")
@@ -45,15 +47,18 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     """Whether the plan aims at the number."""
     mark, number, bound = found
     key, line = folded(doc), place.line
-    if _is_limit(key, found, place.clause):
+    if is_limit(key, found, place.clause):
         return False
     if mark.label in {PERCENTAGE, FRACTION}:
         return True
     if mark.label == FREQUENCY:
         said_once = number.value == 1 and bound.comparator == "eq" and number.unit.startswith("lần") and line.zone not in GOALS
         return not said_once and not _REPORTS.match(key, *place.clause) and line.zone != "reporting"
-    if number.unit.casefold() in {"lần", "lượt"} and bound.change is None and not bound.verb:
+    said_in_all = key.startswith("cả ", max(0, bound.start - 3)) or (number.unit.casefold() == "lần" and number.worded)
+    if mark.label == COUNT and said_in_all and not bound.verb:
         return False
+    if mark.label == RATIO and _SIZED.search(key, place.clause.start, bound.start):
+        return True
     in_goals = line.zone in GOALS and line.kind != kinds.HEADING
     if mark.label in {MONEY, DURATION, RATIO}:
         return in_goals or bound.verb or bound.change is not None or bound.comparator not in {"eq", "approx"}
@@ -82,13 +87,25 @@ def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, i
         return number.value > 1 and re.search(cue("output").pattern + r"\s+$", key[clause.start : bound.start]) is not None
     if place.follows and _LISTED.search(key, clause.start, bound.start):
         return True
-    if _LOCATED.search(key, clause.start, bound.start):
+    if _LOCATED.search(key, clause.start, bound.start) or number.noun == "topic" or place.line.zone in {PURPOSE, REQUIREMENT}:
         return False
-    return in_goals or number.of is not None or _is_made(key, clause, bound)
+    return in_goals or number.of is not None or _is_made(key, place, bound)
 
 
-def _is_made(key: str, clause: Stretch, bound: Bound) -> bool:
-    """A verb of output begins the clause or its last piece, or stands right before the number."""
+def is_located(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bool:
+    """Whether a count says how many there are: `trên địa bàn 08 xã`, `toàn huyện có 16 xã`, `rà soát 2.345 hộ`."""
+    mark, number, bound = found
+    before = key[place.clause.start : bound.start]
+    return mark.label == COUNT and bool(
+        _LOCATED.search(before) or _HOLDS.search(before) or cue("inspect").search(before) or number.worded or number.noun == "document"
+    )
+
+
+def _is_made(key: str, place: Place, bound: Bound) -> bool:
+    """A verb of output begins the clause or its last piece, or stands right before the number or its colon."""
+    clause = place.clause
+    if not key[clause.start : bound.start].strip():
+        clause = Stretch(max(place.line.body, clause.start - 120), clause.end)
     start = clause.start
     for piece in _PIECE.finditer(key, clause.start, bound.start):
         if _verb_first().match(key[piece.end() : bound.start]):
@@ -103,7 +120,7 @@ def _is_made(key: str, clause: Stretch, bound: Bound) -> bool:
     return re.search(cue("output").pattern + r"(?:\s+[^\W\d_]+){0,2}\s+$", before[-40:]) is not None
 
 
-def _is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bool:
+def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bool:
     """Limits that say who is counted: `doanh nghiệp từ 10 lao động trở lên`, `hộ nuôi dưới 10 con bò`, `xã dưới 13 tiêu chí`."""
     mark, number, bound = found
     if mark.label in {PERCENTAGE, FRACTION, FREQUENCY} or bound.verb or bound.change or number.high is not None:
@@ -111,6 +128,10 @@ def _is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> b
     if not _LIMITS.match(key, bound.start, mark.end):
         return False
     before = key[clause.start : bound.start]
+    if mark.label == RATIO and MEASURES.match(before.lstrip()):
+        return False
+    if bound.comparator == "ge" and _CONDITION.match(key, bound.end, clause.end):
+        return True
     if _NEGATED.search(before) or _ABOUT.match(before) or (bound.comparator == "eq" and before.strip()):
         return True
     return re.search(r"[^\W\d_]\s+$", before) is not None and not _leads().search(before)
@@ -123,4 +144,5 @@ def _leads() -> re.Pattern[str]:
 
 
 _LIMITS = folded_pattern(r"(?:trên|dưới|từ|hơn)_")
-_ABOUT = folded_pattern(r"\W*(?:đối_với|nơi|trường_hợp|những)(?![^\W\d_])")
+_CONDITION = folded_pattern(r"(?:_[^\W\d_]+){0,3}_(?:phải|thì|được|cần)(?![^\W\d_])")
+_ABOUT = folded_pattern(r"\W*(?:đối_với|nơi|cách|trường_hợp|những)(?![^\W\d_])")

@@ -4,16 +4,21 @@ A clause ends at a semicolon, at a colon, at `, trong đó` and at the marks of 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from extractors.layers.folded import folded, folded_pattern
-from extractors.layers.lines import Line
+from extractors.layers.lines import ROW, Line
 from extractors.layers.marks import text_of
 
 _STOP = re.compile(r"(?<![A-ZĐ])(?<!\bT[PTXh])(?<!\bS[Tt])(?<!Th[Ss])[.!?…](?:[”\"')]*)\s+(?=[“\"'(]?[A-ZĐÀ-Ỵ\d])|\n")
-_CLAUSE = folded_pattern(r";\s*|:\s+|(?:,\s*)?\(?\s*trong_đó[:,]?_|\((?:\d{1,2}|[a-zđ]|[ivx]+)\)\s*")
+_CLAUSE = folded_pattern(r"[;:,(t](?:(?<=;)\s*|(?<=:)\s+|(?<=,)\s*\(?trong_đó[:,]?_|(?<=\()(?:trong_đó[:,]?_|(?:\d{1,2}|[a-zđ]|[ivx]+)\)\s*)|(?<=[ ]t)rong_đó[:,]?_)")
+
+
+LONGEST = 4000
+"""Characters of a sentence that are looked at, half of them on each side; a whole plan may be one line."""
 
 
 class Stretch(NamedTuple):
@@ -25,30 +30,40 @@ class Stretch(NamedTuple):
 
 def sentence_at(doc: Doc, line: Line, offset: int) -> Stretch:
     """The sentence of a line that holds a character, the line's marker left out; in a table row the whole row."""
-    text = text_of(doc)
-    start = line.body
-    end = line.end
-    if "\t" in text[line.start : line.end]:
-        return Stretch(line.start, line.end)
-    for stop in _STOP.finditer(text, line.body, line.end):
-        if stop.end() <= offset:
-            start = stop.end()
-        elif stop.start() >= offset:
-            end = stop.start() + 1
-            break
-    return Stretch(start, end)
+    if line.kind == ROW:
+        return _capped(line.start, line.end, offset)
+    starts, ends = _edges(doc, "sentences", _STOP, text_of(doc))
+    before = bisect_right(ends, offset) - 1
+    after = bisect_left(starts, offset)
+    start = max(line.body, ends[before] if before >= 0 else 0)
+    end = min(line.end, starts[after] + 1 if after < len(starts) else line.end)
+    return _capped(start, end, offset)
 
 
 def clause_at(doc: Doc, sentence: Stretch, offset: int) -> Stretch:
     """The clause of a sentence that holds a character; in a table row its cell is cut to."""
-    start, end = cell = _cell(text_of(doc), sentence, offset)
-    for edge in _CLAUSE.finditer(folded(doc), *cell):
-        if edge.end() <= offset:
-            start = edge.end()
-        elif edge.start() >= offset:
-            end = edge.start()
-            break
-    return Stretch(start, end)
+    cell = _cell(text_of(doc), sentence, offset)
+    starts, ends = _edges(doc, "clauses", _CLAUSE, folded(doc))
+    before = bisect_right(ends, offset) - 1
+    after = bisect_left(starts, offset)
+    return Stretch(
+        max(cell.start, ends[before] if before >= 0 else 0),
+        min(cell.end, starts[after] if after < len(starts) else cell.end),
+    )
+
+
+def _capped(start: int, end: int, offset: int) -> Stretch:
+    return Stretch(max(start, offset - LONGEST // 2), min(end, offset + LONGEST // 2))
+
+
+def _edges(doc: Doc, name: str, pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+    """Where all edges of a sort begin and end, found once a document."""
+    key = f"edges:{name}"
+    if key not in doc.user_data:
+        spans = [found.span() for found in pattern.finditer(text)]
+        doc.user_data[key] = [start for start, _ in spans], [end for _, end in spans]
+    found: tuple[list[int], list[int]] = doc.user_data[key]
+    return found
 
 
 def _cell(text: str, sentence: Stretch, offset: int) -> Stretch:

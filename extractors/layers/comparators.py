@@ -56,10 +56,13 @@ _FROM = folded_pattern(
 _AGAINST = folded_pattern(
     rf"(?:so_với(?:_cùng_kỳ|_thực_hiện|_bình_quân|_cuối)*_năm|(?<=lần)_năm)_(?P<year>\d{{4}})(?:\s?\((?P<base>{FIGURES})\s[^()]*\))?"
 )
+_RANK_BEFORE = folded_pattern(r"(?:trong|thuộc|vào|giữ)_(?:(?:nhóm|tốp|top|số)_)?$")
+_RANK_AFTER = folded_pattern(r"(?:_[^\W\d_]+){0,3}_(?:dẫn_đầu|đứng_đầu|hàng_đầu|cao_nhất|tốt_nhất|khá_nhất)(?![^\W\d_])")
 _CHANGES: dict[str, Change] = {
     "multiply": "multiply_by", "up_to": "increase_to", "down_to": "decrease_to", "up_by": "increase_by", "down_by": "decrease_by",
 }  # fmt: skip
-_FAR = folded_pattern(r"(?<![^\W\d_])(?P<way>giảm|kéo_giảm|cắt_giảm|hạ|tăng)_(?:tỷ_lệ|tỷ_suất|mức|số|tổng_số)(?![^\W\d_])")
+_FAR = folded_pattern(r"(?<![^\W\d_])(?P<way>giảm(?!_nghèo|_thiểu|_tải|_sát)|kéo_giảm|cắt_giảm|hạ|tăng(?!_cường|_tốc))(?=_[^\W\d_])")
+_ASIDE = folded_pattern(r"cả_(?:0?\d|ba|hai)_(?:tiêu_chí|mặt|chỉ_số)|\([^()]*\)|(?<!\d)\d{1,2}_tuổi")
 
 
 def bound_of(key: str, start: int, end: int, within: Stretch, *, ranged: bool = False) -> Bound:
@@ -73,6 +76,8 @@ def bound_of(key: str, start: int, end: int, within: Stretch, *, ranged: bool = 
     bound = _rightward(key, bound, within, upward=upward)
     if ranged:
         bound = bound._replace(comparator="range")
+    if _RANK_BEFORE.search(key, max(within.start, start - 30), start) and _RANK_AFTER.match(key, end, within.end):
+        return bound._replace(comparator="le")
     return _distant_change(key, bound, within)
 
 
@@ -127,7 +132,8 @@ def _distant_change(key: str, bound: Bound, within: Stretch) -> Bound:
     found = None
     for found in _FAR.finditer(key, within.start, bound.start):
         pass
-    if found is None or re.search(r"[,;:\d%]|\btrở\b", key[found.end() : bound.start]):
+    between = _ASIDE.sub("", key[found.end() : bound.start]) if found else ""
+    if found is None or len(between.split()) > 14 or re.search(r"[,;:\d%]|\b(?:trở|cho|để|nhằm)\b", between):
         return bound
     up = found["way"] == "tăng"
     level = bound.comparator in {"lt", "le"}

@@ -10,7 +10,8 @@ from functools import cache
 
 from extractors.layers.folded import fold_in_place, folded_pattern
 from extractors.layers.intervals import CONDITIONAL, WITHIN, Found, When
-from extractors.layers.moments import _NUMBERS as NUMBERS
+from extractors.layers.moments import NUMBERS
+from extractors.layers.windows import anchors, windows
 from extractors.vocabulary import rows
 
 LONGEST_SUBJECT = 4
@@ -38,6 +39,11 @@ _CUE = folded_pattern(
     | (?P<during>trong_(?:thời_gian|đợt)_(?!\d|tới|qua|vừa|sớm|ngắn|nhanh|dài|này|đó|quy_định|nhất|làm|hành|trước|gần|từ|tiếp|tối|không|thực_hiện|hợp_lý|đầu|cao_điểm|ra_quân))
     )"""
 )
+_ANCHORS = anchors(
+    "khy ", "nếu ", "lộ trình", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất", "ngay sau", "quá trình",
+    "trường hợp ",
+)  # fmt: skip
+_LENGTH_ANCHORS = anchors(" ngày", " giờ", " tuần", " tháng", " phút", " quý", " năm", ") ngày", ")ngày")
 _TROUBLE = folded_pattern(
     r"""(?:(?:những|các|phát_sinh|vấn_đề)_)*(?:khó_khăn|vướng_mắc|bất_cập|tồn_tại)(?:(?:\s*[,/-]|_và|_hoặc|,_hoặc)\s*(?:những_|các_)?(?:khó_khăn|vướng_mắc|bất_cập|tồn_tại|phát_sinh|vấn_đề_(?:mới_)?(?:phát_sinh|cần[^,.;]{0,30}|vướng_mắc|khác)|vấn_đề))*(?:_phát_sinh)?"""
 )
@@ -56,16 +62,17 @@ def conditions(key: str, start: int, end: int) -> Iterator[Found]:
     """The conditions and lengths from an event in `[start, end)` of a folded text."""
     yield from _lengths(key, start, end)
     at = start
-    while m := _CUE.search(key, at, end):
-        at = m.end()
-        begin, stop = _extent(key, m, end)
-        if stop > begin:
-            yield Found(begin, stop, CONDITIONAL, When(condition=key[begin:stop]), lead=m.lastgroup or "")
-            at = max(at, stop)
+    for first, last in windows(_ANCHORS, key, (start, end), (16, 90)):
+        at = max(at, first)
+        while at < last and (m := _CUE.search(key, at, last)):
+            begin, stop = _extent(key, m, end)
+            at = max(m.end(), stop)
+            if stop > begin:
+                yield Found(begin, stop, CONDITIONAL, When(condition=key[begin:stop]), lead=m.lastgroup or "")
 
 
 def _lengths(key: str, start: int, end: int) -> Iterator[Found]:
-    for m in _WITHIN.finditer(key, start, end):
+    for m in (m for a, b in windows(_LENGTH_ANCHORS, key, (start, end), (64, 40)) for m in _WITHIN.finditer(key, a, b)):
         number = next(name for name in ("", "2", "3") if m["n" + name])
         n, unit, business = m["n" + number], m["unit" + number], m["business" + number]
         if m["loose"] and not (m["anchor"] or business or (m["loose"] == "trong" and unit in {"giờ", "phút"})):

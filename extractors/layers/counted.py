@@ -14,8 +14,9 @@ from extractors.vocabulary import rows
 LONGEST = 5
 _SYLLABLE = re.compile(r"[ ]?(?P<word>[^\W_]+[²³%]?)|[ ]?(?P<sign>%)")
 _NEXT_IN_LIST = re.compile(r",[ ]|[ ]và[ ]")
+_SLASH = re.compile(r"[ ]?/[ ]?(?=[^\W\d_])")
 _PER = folded_pattern(
-    r"""\s?/\s?(?:\d{1,3}(?:\.\d{3})+_dân   # bác sĩ/10.000 dân
+    r"""[ ]?/[ ]?(?:\d{1,3}(?:\.\d{3})+_dân   # bác sĩ/10.000 dân
     |(?:1\s)?vạn_dân|100_bé_gái|phụ_nữ
     |năm_học|học_kỳ|năm|tháng|quý|tuần|ngày|giờ|s\b
     |người|hộ|xã|thôn|bản|trạm|trường|lớp|huyện|đơn_vị|lần|lượt|ha|vụ|đợt|cuộc|buổi|dân|km|đồng_chí)(?![^\W\d_])"""
@@ -69,6 +70,9 @@ def per_at(key: str, at: int) -> int | None:
     end = None
     while found := _PER.match(key, at):
         at = end = found.end()
+    if end is None and (slash := _SLASH.match(key, at)):
+        noun = _listed(key, slash.end())
+        end = noun.end if noun else None
     return end
 
 

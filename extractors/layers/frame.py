@@ -34,6 +34,7 @@ _CLOSES = re.compile(
 _NAME = re.compile(r"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[A-ZĐÀ-Ỵ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,5}$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"số\s*:|ngày\b.*\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
+_GOALS_HEAD = re.compile(rf"(?:các )?(?:mục tiêu|{fold('chỉ tiêu')})\b")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
 
 
@@ -114,6 +115,9 @@ def _opens_body(texts: Sequence[str], k: int) -> bool:
         return k > 0 and texts[k - 1].rstrip().endswith(":") and "như sau" in fold(texts[k - 1])
     if marker:
         return marker.family not in {"lower", "paren"}
+    if _GOALS_HEAD.match(fold(text)) and len(text.split()) <= 12 and k + 1 < len(texts):
+        following = marker_of(texts[k + 1])
+        return following is not None and following.family in BULLETS
     return _all_caps(text) and len(text.split()) >= 2 and any(t in fold(text) for t in ("mục đích", "mục tiêu", "nội dung", "căn cứ"))
 
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from extractors.layers.syllables import fold
 from extractors.vocabulary import rows
 
-ENOUGH = 0.72
+ENOUGH = 0.75
 CLEAR = 0.04
 
 
@@ -40,6 +40,12 @@ class Phrase(NamedTuple):
 def _units() -> dict[str, frozenset[str]]:
     """The units that an indicator is given in, as keys."""
     return {row["id"]: frozenset(fold(unit.strip()) for unit in row["unit"].split("|")) for row in rows("indicators")}
+
+
+@cache
+def _types() -> dict[str, frozenset[str]]:
+    """What sort of value an indicator has; growth rates are amounts of change themselves."""
+    return {row["id"]: frozenset(row["value_type"].split("|")) | ({"growth"} if "tăng" in row["label"] else set()) for row in rows("indicators")}
 
 
 @cache
@@ -90,8 +96,10 @@ def _weights() -> dict[str, float]:
 
 
 @lru_cache(maxsize=65536)
-def match(indicator_text: str, population: str | None, unit: str) -> Match:
+def match(indicator_text: str, population: str | None, unit: str, *, delta: bool = False) -> Match:
     """The indicator that the words name, None where nothing is near enough or two are equally near.
+
+    `delta` says that the number is an amount of change: only indicators that are amounts are meant then.
 
     >>> match("Tỷ lệ bao phủ bảo hiểm y tế", "dân số", "%").id, match("tiết mục văn nghệ", None, "tiết mục").id
     ('H.BHYT.COV', None)
@@ -99,7 +107,7 @@ def match(indicator_text: str, population: str | None, unit: str) -> Match:
     text = plain(indicator_text)
     scores: dict[str, float] = {}
     for phrase in _phrases():
-        if _fits(unit, phrase.id):
+        if _fits(unit, phrase.id, delta) and _names(text, phrase.id):
             scores[phrase.id] = max(scores.get(phrase.id, 0.0), _likeness(text, phrase))
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked:
@@ -109,18 +117,45 @@ def match(indicator_text: str, population: str | None, unit: str) -> Match:
     return Match(best if score >= ENOUGH and clear else None, round(score, 4), second, round(second_score, 4))
 
 
-def _fits(unit: str, ident: str) -> bool:
-    """Whether an indicator is given in this unit; percentages and fractions are alike."""
+def _fits(unit: str, ident: str, delta: bool) -> bool:
+    """Whether an indicator is given in this unit; percentages and fractions are alike, frequencies are not counts."""
     units, key = _units()[ident], fold(unit)
-    if key in {"%", "fraction", "%/năm", "điểm %"}:
-        return any(u.startswith("%") or u in {"điểm %/năm", "đạt/không đạt", "đạt"} for u in units)
-    return not units <= {"%"}
+    share = key in {"%", "fraction", "%/năm", "điểm %"}
+    if share and delta:
+        return bool(_types()[ident] & {"delta", "growth"})
+    if share:
+        return any(u.startswith("%") or u in {"đạt/không đạt", "đạt", "người/trạm", "người/thôn"} for u in units)
+    if _FREQUENT.search(key):
+        return key in units
+    return key == "" or not units <= {"%"}
+
+
+_FREQUENT = re.compile(r"^(?!.*đồng)[^/]+/(?:năm học|năm|quý|tháng|tuần|ngày)$")
+
+
+@cache
+def _conditions() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+    """What a naming must hold and must not hold, from the vocabulary."""
+    return {row["id"]: (_any_of(row["requires"]), _any_of(row["excludes"])) for row in rows("indicators")}
+
+
+def _any_of(words: str) -> re.Pattern[str] | None:
+    keys = [re.escape(plain(word)) for word in words.split("|") if word]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(keys)})(?!\w)") if keys else None
+
+
+def _names(text: str, ident: str) -> bool:
+    required, excluded = _conditions()[ident]
+    return (required is None or required.search(text) is not None) and (excluded is None or excluded.search(text) is None)
 
 
 def _likeness(text: str, phrase: Phrase) -> float:
     """Weighted share of common syllables of both sides, and how alike the letters are."""
     words, weights = text.split(), _weights()
     if not words:
+        return 0.0
+    figures, own = {w for w in words if w.isdigit()}, {w for w in phrase.words if w.isdigit()}
+    if figures and own and not figures & own:
         return 0.0
     common = set(words) & set(phrase.words)
     if not common:

@@ -13,7 +13,8 @@ from extractors.layers.comparators import Bound
 from extractors.layers.counted import counted_at
 from extractors.layers.folded import folded_pattern
 from extractors.layers.marks import Mark
-from extractors.layers.numbers import FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number
+from extractors.layers.measures import MEASURE, MEASURES
+from extractors.layers.quantities import FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number
 from extractors.layers.standings import cue
 
 
@@ -33,10 +34,7 @@ _CUT = folded_pattern(
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
     |,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng)(?![^\W\d_])
     |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
-    |\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(/.;]|\s+trong_\d+_năm|,\s*\d|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
-)
-_MEASURES = folded_pattern(
-    r"(?:tỷ_lệ|tỷ_suất|tỷ_trọng|tỷ_số|số|tổng|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất|thời_gian|xếp_hạng|doanh_thu|quy_mô)(?![^\W\d_])"
+    |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(/.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
 _SIZE = folded_pattern(r"(?:,?_?với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$")
@@ -80,12 +78,14 @@ def _share(text: str, key: str, found: tuple[Mark, Bound], parts: tuple[Stretch,
     """Percentages and fractions: of the noun that follows, unless a verb of level or nothing at all comes between."""
     (mark, bound), (before, after) = found, parts
     noun = counted_at(key, mark.end + 1, anything=True) if key[mark.end : mark.end + 1] == " " else None
+    if noun is not None and key.startswith("số ", mark.end + 1):
+        noun = counted_at(key, mark.end + 4, anything=True) or noun
     if noun is not None and noun.end > after.end:
         noun = None
     population = _words(text, Stretch(mark.end, _population_end(key, noun.end, after.end))) if noun else None
     noun_end = noun.end if noun else mark.end
     if noun and before.end <= before.start and key.startswith("tổng", mark.end + 1):
-        named = _NAMED.search(key, line, bound.start)
+        named = _NAMED.search(key, max(line, bound.start - 70), bound.start)
         if named:
             return Measured(_words(text, Stretch(*named.span("name"))), population, noun_end)
     leads = bound.verb or bound.change not in {None, "increase_by", "decrease_by"} or noun is None
@@ -107,12 +107,13 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
     (mark, number, bound), (raw, before, after) = found, parts
     size = _SIZE.search(key, raw.start, bound.start)
     if size:
-        owner = trim(key, Stretch(raw.start, size.start()))
-        return Measured(f"{_words(text, Stretch(*size.span('size')))} {_owned(text, key, owner)}".strip(), None, mark.end)
+        whole = trim(key, Stretch(raw.start, size.start()))
+        return Measured(f"{_words(text, Stretch(*size.span('size')))} {_owned(text, key, whole)}".strip(), None, mark.end)
     bare = not _words(text, Stretch(mark.end, after.end))
     led = bound.verb or bound.change is not None or bound.comparator != "eq"
     each = key.startswith(("mỗi ", "từng "), before.start)
-    if before.end > before.start and led and number.of is None and not each and (_MEASURES.match(key, before.start) or (bare and (bound.verb or bound.change))):
+    measures = MEASURES.match(key, before.start) is not None
+    if before.end > before.start and number.of is None and not each and ((measures and (led or bare)) or (bare and led and (bound.verb or bound.change))):
         return Measured(_words(text, before), None, mark.end)
     noun = _words(text, Stretch(_unit_start(key, mark), after.end))
     if number.noun == "measure":
@@ -121,9 +122,14 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
         said = _words(text, Stretch(mark.end, after.end))
         return Measured(f"{done} {said}".strip() or noun, None, mark.end)
     who = _HAS.match(key, before.start, raw.end) if before.end > before.start else None
-    owner = trim(key, Stretch(*who.span("who"))) if who else (before if bound.verb or (bound.change and each) else None)
+    holder = before if bound.verb or (bound.change and each) else None
+    owner = trim(key, Stretch(*who.span("who"))) if who else holder
     if owner and owner.end > owner.start and len(key[owner.start : owner.end].split()) <= 10 and (not who or _holds(key, owner)):
         return Measured(f"{noun} của {_words(text, owner)}", _words(text, owner), mark.end)
+    if bare and before.end > before.start:
+        did = _words(text, before)
+        made = cue("output").match(key, before.start) is not None
+        return Measured(f"{noun} {did[:1].lower()}{did[1:]}" if made else did, None, mark.end)
     return Measured(noun, None, mark.end)
 
 
@@ -165,7 +171,7 @@ def _last_piece(key: str, before: Stretch) -> Stretch:
     start = before.start
     for comma in re.finditer(r",\s+", key[before.start : before.end]):
         at = before.start + comma.end()
-        if _MEASURES.match(key, at) or _edge("lead", opening=True).match(key, at):
+        if MEASURES.match(key, at) or _edge("lead", opening=True).match(key, at):
             start = at
     return trim(key, Stretch(start, before.end)) if start > before.start else before
 

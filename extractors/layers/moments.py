@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.layers.folded import fold_in_place, folded_pattern
+from extractors.layers.windows import anchors, windows
 from extractors.vocabulary import rows
 
 
@@ -49,8 +50,12 @@ class Moment(NamedTuple):
 _Y = r"(?:19|20)\d\d(?![\d%])"
 _ROMAN = r"(?:iv|iii|ii|i|[1-4])(?![\w%])"
 _QUARTERS = {"y": 33, "ii": 34, "iii": 35, "iv": 36, "1": 33, "2": 34, "3": 35, "4": 36}
-_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
+_ANCHORS = anchors(
+    "ngày", "mùng", "mồng", "rằm", "tháng", "quý", "năm", "giai đoạn", "thời kỳ", "nhiệm kỳ", "niên khóa", "học kỳ", "hk", "tết", "quốc khánh",
+    "giỗ tổ", "nửa", "/", "19", "20", " t1", " t2", " t3", " t4", " t5", " t6", " t7", " t8", " t9", " q1", " q2", " q3", " q4", " qi",
+)  # fmt: skip
 TRIGGER = folded_pattern(
     r"""
     (?<![\w/])(?:
@@ -123,14 +128,22 @@ def moments(key: str, start: int, end: int) -> Iterator[Moment]:
     [('quarter', ('2024-36', '2024-36')), ('day', ('2024-06-30', '2024-06-30')), ('half', ('2025-40', '2025-40'))]
     """
     at = start
-    while found := TRIGGER.search(key, at, end):
-        at = found.end()
-        for reader in _READERS[found.lastgroup or "figures"]:
-            moment = reader(key, found.start(), end)
-            if moment and moment.end > found.start():
+    for first, stop in windows(_ANCHORS, key, (start, end), (14, 12)):
+        at = max(at, first)
+        while at < stop and (found := TRIGGER.search(key, at, stop)):
+            moment = _read(key, found, end)
+            if moment:
                 yield moment
-                at = moment.end
-                break
+            at = moment.end if moment else found.end()
+
+
+def _read(key: str, found: re.Match[str], end: int) -> Moment | None:
+    """The moment that a trigger opens, by the first reader that understands it."""
+    for reader in _READERS[found.lastgroup or "figures"]:
+        moment = reader(key, found.start(), end)
+        if moment and moment.end > found.start():
+            return moment
+    return None
 
 
 def _day(key: str, at: int, end: int) -> Moment | None:
@@ -205,7 +218,7 @@ def _half(key: str, at: int, end: int) -> Moment | None:
     if m is None:
         return None
     year, side = int(m["y"]) if m["y"] else None, m["side"] or m["half"] or "đầu"
-    count = 6 if m["half"] else _NUMBERS.get(m["n"]) or int(m["n"])
+    count = 6 if m["half"] else NUMBERS.get(m["n"]) or int(m["n"])
     if not m["side"] and not m["half"] and year is None:
         return None
     if count == 6:

@@ -33,7 +33,7 @@ _MAKING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONGRESS = re.compile(
-    rf"""(?:\s+của)?\s+(?:Đại\ hội|Hội\ nghị|Trung\ ương\s+(?=\d)|TW\s+(?=\d))(?:\s+(?:đại|biểu|toàn|quốc|đảng|bộ|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|quận|lần|thứ|của|khóa|khoá|ban|chấp|hành|trung|ương
+    rf"""(?:\s+của)?\s+(?:Đại\ hội|Hội\ nghị|(?:Trung\ ương|TW)(?=\s+\d))(?:\s+(?:đại|biểu|toàn|quốc|đảng|bộ|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|quận|lần|thứ|của|khóa|khoá|ban|chấp|hành|trung|ương
     |Đảng|Đoàn|Ban|(?!Nghị|Kế|Quyết|Chỉ|Chương|Đề)[{CAPITALS}][^\W\d_]*|\d{{1,2}}))+(?:\s*,?\s*nhiệm\ kỳ\s+\d{{4}}\s*[-–]\s*\d{{4}})?""",
     re.VERBOSE,
 )

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from extractors.layers.folded import folded_pattern
 from extractors.layers.intervals import RECURRING, Found, When
-from extractors.layers.moments import _NUMBERS as NUMBERS
+from extractors.layers.moments import NUMBERS
+from extractors.layers.windows import anchors, windows
 
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 _PERIOD = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)"
@@ -38,6 +39,10 @@ PATTERN = folded_pattern(
     | (?P<vague>thường_xuyên(?:\s*(?:,|và)\s*định_kỳ)?|(?:theo_)?định_kỳ(?:\s*(?:,|và)\s*thường_xuyên)?)
     )(?!\w)"""
 )
+_ANCHORS = anchors(
+    "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần", "/ tuần", "/ngày",
+    "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", "/lần", "/ lần", "/01", "thứ ", "chủ nhật", "tháng, ", "tháng và ",
+)  # fmt: skip
 _LENGTHS = {"ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y", "năm học": "P1Y", "học kỳ": "P6M", "kỳ": None}
 _LETTERS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
 _PARTS_OF_YEAR = {2: "P6M", 3: "P4M", 4: "P3M", 6: "P2M", 12: "P1M"}
@@ -51,8 +56,9 @@ def recurrences(key: str, start: int, end: int) -> Iterator[Found]:
     >>> [f.when.recurrence for f in recurrences("cứ 02 năm một lần; định kỳ 6 tháng, một năm; 02 đợt/năm; thường xuyên", 0, 70)]
     ['P2Y', 'P6M', 'P6M', None]
     """
-    for m in PATTERN.finditer(key, start, end):
-        yield Found(m.start(), m.end(), RECURRING, When(recurrence=_period(m)), unit="vague" if m["vague"] else "frequency")
+    for first, stop in windows(_ANCHORS, key, (start, end), (50, 70)):
+        for m in PATTERN.finditer(key, first, stop):
+            yield Found(m.start(), m.end(), RECURRING, When(recurrence=_period(m)), unit="vague" if m["vague"] else "frequency")
 
 
 def _period(m: re.Match[str]) -> str | None:

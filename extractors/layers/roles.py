@@ -49,7 +49,8 @@ class Part(NamedTuple):
 
 class _Clause(NamedTuple):
     """_Clause: a list of bodies with what stands before and behind it in its clause;
-    `parted` says that lower headings name the members of a group."""
+    `parted` says that lower headings name the members of a group,
+    `over_work` that what stands below begins with a verb."""
 
     group: Sequence[Found]
     before: str
@@ -57,6 +58,7 @@ class _Clause(NamedTuple):
     next_at: int | None
     previous: str | None
     parted: bool = False
+    over_work: bool = False
 
 
 def mark_roles(doc: Doc) -> None:
@@ -140,9 +142,9 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
     slot = is_slot(line)
     previous: str | None = None
     how: How
-    parted = _parted(doc, line)
+    parted, over_work = _parted(doc, line), line.kind == HEADING and _over_work(doc, line)
     for clause in _clauses(words, scan(words, slot=slot)):
-        verdict = _verdict(words, line, clause._replace(previous=previous, parted=parted))
+        verdict = _verdict(words, line, clause._replace(previous=previous, parted=parted, over_work=over_work))
         previous = verdict[0] if verdict else None
         if verdict and not (line.kind == CLOSING and verdict[1] == "subject" and _is_issuer(doc, words, clause)):
             role, how = verdict
@@ -161,6 +163,17 @@ def _parted(doc: Doc, line: Line) -> bool:
     lines = lines_of(doc)
     below = lines[line.number + 1] if line.number + 1 < len(lines) else None
     return line.kind == HEADING and below is not None and below.parent == line.number and below.kind in {HEADING, NUMBERED}
+
+
+def _over_work(doc: Doc, line: Line) -> bool:
+    """Whether the item below a heading begins with a verb (`Rà soát ...`), not with what is looked at (`Công tác ...`)."""
+    lines = lines_of(doc)
+    below = lines[line.number + 1] if line.number + 1 < len(lines) else None
+    if below is None or below.parent != line.number or below.kind not in {BULLET, PARAGRAPH, NUMBERED}:
+        return False
+    words = words_of(text_of(doc), below.body, min(below.end, below.body + 40))
+    found = longest(predicates(), words.keys, 0)
+    return found is not None and found[1][0] == "verb"
 
 
 def _is_issuer(doc: Doc, words: Words, clause: _Clause) -> bool:
@@ -221,7 +234,7 @@ def _as_subject(words: Words, line: Line, clause: _Clause) -> tuple[str, How] | 
     """A subject leads where the section gives work; a helper without a partner coordinates."""
     before, after = clause.before, clause.after
     if line.kind == HEADING and line.zone != "assignment" and not line.tail and not (line.family == "article" and cues.DUTY.match(after)):
-        return None
+        return ("lead", "heading") if clause.over_work and not before and after in {"", ":", "."} else None
     opens = not before or cues.SHORT_OPENER.fullmatch(before) or (cues.OPENER.match(before) and before.endswith(",")) or before in _LINKS
     if not opens and line.kind == CLOSING:
         opens = (cues.OPENER.match(before) or before.endswith(",")) and cues.CLOSING_VERBS.match(after)

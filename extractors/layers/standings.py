@@ -16,10 +16,13 @@ from extractors.layers.comparators import Bound
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import Line
-from extractors.layers.marks import Mark, of
-from extractors.layers.numbers import AGE, COUNT, DURATION, GRADE, MONEY, PERCENTAGE
+from extractors.layers.marks import Mark
+from extractors.layers.measures import MEASURES
+from extractors.layers.quantities import AGE, COUNT, DURATION, GRADE, MONEY, PERCENTAGE, RATIO
+from extractors.layers.spans import spans_of
 from extractors.layers.syllables import fold
 from extractors.vocabulary import rows
+from schemas.facts import Time
 
 Reason = Literal["past_result", "quoted", "budget", "threshold", "title", "instrument_date", "population", "contact"]
 
@@ -40,6 +43,8 @@ _RULE_AFTER = folded_pattern(
     r"(?:mà|do|như|theo)_(?:nghị_quyết|quyết_định|kế_hoạch|chương_trình|tỉnh|trung_ương|chính_phủ|bộ|đại_hội)(?:_[^\W\d_]+){0,9}_(?:đề_ra|đặt_ra|xác_định|quy_định)"
 )
 _SHARES = folded_pattern(r"góp_phần_(?:[^\W\d_]+_){0,6}(?:mục_tiêu|chỉ_tiêu)_$")
+_BY = folded_pattern(r"\W*(?:căn_cứ_)?theo_(?:tinh_thần_)?")
+_OF_COSTS = folded_pattern(r"_(?:chi_phí|kinh_phí|giá_trị|mức_đóng|mức_chi|học_phí|lãi_suất|tiền|tổng_mức|tổng_vốn)(?![^\W\d_])")
 _LIFETIME = folded_pattern(r"(?:tuổi_thọ|độ_tuổi_trung_bình|tuổi_kết_hôn)")
 
 
@@ -64,7 +69,7 @@ def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
     if line.kind in _BY_KIND:
         return _BY_KIND[line.kind]
     for layer, reason in (("titles", "title"), ("instruments", "instrument_date")):
-        if any(other.start <= mark.start < other.end for other in of(doc, layer)):
+        if spans_of(doc, layer).overlap(mark.start, mark.start + 1):
             return reason  # type: ignore[return-value]
     if line.kind == kinds.LABEL and line.label == "budget":
         return "budget"
@@ -82,11 +87,19 @@ def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reaso
     if _is_past(doc, key, before, clause, mark, own):
         return "past_result"
     quoted = max(last(cue("quoted"), key, clause), _last_rule(key, clause))
+    if _cites(doc, key, clause) and own < clause.start:
+        return "quoted"
     if (quoted >= 0 and (quoted >= own or own < clause.start)) or _is_another_aim(doc, key, sentence, bound):
         return "quoted"
     if _is_name(key, sentence, mark):
         return "title"
     return "budget" if _is_money(doc, key, sentence, (mark, bound), own) else None
+
+
+def _cites(doc: Doc, key: str, clause: Stretch) -> bool:
+    """`Theo Quyết định số ..., tỷ trọng đạt 30%`: the clause says what an instrument says."""
+    opens = _BY.match(key, clause.start, clause.end)
+    return opens is not None and spans_of(doc, "instruments").overlap(opens.end(), opens.end() + 2)
 
 
 def _is_another_aim(doc: Doc, key: str, sentence: Stretch, bound: Bound) -> bool:
@@ -132,10 +145,22 @@ def _last_rule(key: str, clause: Stretch) -> int:
 
 
 def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], own: int) -> bool:
-    """Money and shares of money; thu ngân sách, giải ngân and what is striven for are aims."""
+    """Money and shares of money; thu ngân sách, giải ngân, thu nhập and what is striven for are aims."""
     mark, bound = found
     clause = clause_at(doc, sentence, mark.start)
-    spent = cue("budget").search(key, clause.start, clause.end)
-    if mark.label == MONEY:
-        return spent is not None or (own < 0 and not bound.verb and bound.change is None and bound.comparator == "eq")
-    return mark.label == PERCENTAGE and spent is not None and own < sentence.start
+    spent = cue("budget").search(key, clause.start, clause.end) is not None
+    money = mark.label == MONEY or (mark.label == RATIO and "đồng" in key[mark.start : mark.end])
+    aimed = own >= 0 or bound.verb or bound.change is not None
+    if money:
+        capped = bound.comparator in {"le", "lt"} or (bound.comparator == "eq" and not MEASURES.match(key[clause.start : bound.start].lstrip()))
+        return spent or (not aimed and capped)
+    if mark.label != PERCENTAGE:
+        return False
+    return (spent and own < sentence.start) or (not aimed and _OF_COSTS.match(key, mark.end) is not None)
+
+
+def past_horizon(doc: Doc, time: Time | None) -> bool:
+    """Whether a horizon lies before the document's own year: then the level is a result."""
+    year = identity_of(doc).year
+    end = (time.end or "") if time and not time.inherited else ""
+    return bool(year and end[:4].isdigit() and int(end[:4]) < year)

@@ -285,7 +285,7 @@ def _group(words: Words, first: int, k: int, plural: bool, slot: bool) -> Found 
         return None
     last, (kind, level, role) = noun
     count, free = 1, role == "yes"
-    while role in {"yes", "level"}:
+    while role in {"yes", "level", "school"}:
         following = _next_noun(words, last, role)
         if following is None:
             break
@@ -311,7 +311,7 @@ def _next_noun(words: Words, at: int, role: str) -> int | None:
     if at + 1 >= len(words.keys):
         return None
     k = at
-    if words.marks[k] in {",", "/", "-"} or (words.keys[k] == AND and role in {"yes", "level"}):
+    if words.marks[k] in {",", "/", "-"} or (words.keys[k] == AND):
         k += 1
     noun = longest(groups(), words.keys, k)
     if noun is None or not (noun[1][2] == role or (role == "yes" and noun[1][2] == "tail")) or k == at:

@@ -30,11 +30,17 @@ def parse_list(words: Words, at: int, *, slot: bool = False) -> list[Found]:
         begin = separator(words, found[-1].last, slot=slot)
         if begin == found[-1].last or begin >= len(words.keys):
             break
-        following = _elided(words, begin, found[-1]) or parse(words, begin, slot=slot) or _tail_noun(words, begin, found[-1])
+        following = _elided(words, begin, found[-1]) or parse(words, begin, slot=slot) or _short_name(words, begin) or _tail_noun(words, begin, found[-1])
         if following is None:
             break
         found.extend(_spread(words, following))
     return _share(found)
+
+
+def _short_name(words: Words, at: int) -> Found | None:
+    """A name that elsewhere needs its place (`Bảo hiểm xã hội`, also an insurance) is a body among bodies."""
+    named = longest(names(), words.keys, at)
+    return parse(words, at, slot=True) if named and named[1].need == "place" and words.capital(at) else None
 
 
 def _tail_noun(words: Words, at: int, before: Found) -> Found | None:

@@ -58,9 +58,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def format_of(data: bytes, name: str) -> Format:
     """Return the format of a document by its bytes; what is nothing else is plain text. `name` is for messages."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        listed = data[:200] + _directory(data)
+        kind = data[38:100] if data[30:38] == b"mimetype" else b""
+        listed = kind + _directory(data)
         return next(found for sign, found in _INSIDE_ZIP if sign in listed)
     if data.startswith(_OLE):
         return _inside_ole(data, name)
@@ -87,7 +88,8 @@ def _directory(data: bytes) -> bytes:
     if end < 0 or len(data) < end + 20:
         return data
     size, offset = struct.unpack("<II", data[end + 12 : end + 20])
-    return data[offset : offset + size]
+    listed = data[offset : offset + size]
+    return listed if listed.startswith(b"PK\x01\x02") else data
 
 
 def _inside_ole(data: bytes, name: str) -> Format:

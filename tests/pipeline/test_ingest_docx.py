@@ -76,15 +76,27 @@ def field(instruction: str, result: str) -> str:
     return mark.format("begin") + code + mark.format("separate") + run(result) + mark.format("end")
 
 
-BOX = '<w:txbxContent><w:p><w:r><w:t>DỰ THẢO</w:t></w:r></w:p></w:txbxContent>'
+BOX = "<w:txbxContent><w:p><w:r><w:t>DỰ THẢO</w:t></w:r></w:p></w:txbxContent>"
 SHOWN = [
-    (numbered("A", 1) + numbered("B", 1, 1) + numbered("C", 1, 1) + numbered("D", 1) + numbered("E", 1, 1), ["I. A", "1. B", "2. C", "II. D", "1. E"]),
-    (numbered("A", 1) + numbered("B", 1, 1) + numbered("C", 1, 2) + numbered("D", 1, 2) + numbered("E", 1, 3), ["I. A", "1. B", "1.1. C", "1.2. D", "a) E"]),
+    (
+        numbered("A", 1) + numbered("B", 1, 1) + numbered("C", 1, 1) + numbered("D", 1) + numbered("E", 1, 1),
+        ["I. A", "1. B", "2. C", "II. D", "1. E"],
+    ),
+    (
+        numbered("A", 1) + numbered("B", 1, 1) + numbered("C", 1, 2) + numbered("D", 1, 2) + numbered("E", 1, 3),
+        ["I. A", "1. B", "1.1. C", "1.2. D", "a) E"],
+    ),
     (numbered("A", 1) + numbered("B", 1, 4), ["I. A", "1.1. B"]),
     (numbered("A", 2) + numbered("B", 2, 1) + numbered("C", 2, 2), ["- A", "+ B", "- C"]),
-    (numbered("A", 3) + numbered("B", 3) + numbered("C", 4) + numbered("D", 3), ["Điều 1. A", "Điều 2. B", "Điều 7. C", "Điều 8. D"]),
+    (
+        numbered("A", 3) + numbered("B", 3) + numbered("C", 4) + numbered("D", 3),
+        ["Điều 1. A", "Điều 2. B", "Điều 7. C", "Điều 8. D"],
+    ),
     (numbered("A", 1) + numbered("B", 0) + paragraph("C"), ["I. A", "B", "C"]),
-    (paragraph("tiêu đề", '<w:pStyle w:val="Child"/>') + paragraph("khác", '<w:pStyle w:val="Base"/>'), ["1. TIÊU ĐỀ", "I. khác"]),
+    (
+        paragraph("tiêu đề", '<w:pStyle w:val="Child"/>') + paragraph("khác", '<w:pStyle w:val="Base"/>'),
+        ["1. TIÊU ĐỀ", "I. khác"],
+    ),
     (paragraph(run("Kế ho") + run("ạch")), ["Kế hoạch"]),
     (paragraph(run("a") + "<w:r><w:br/></w:r>" + run("b") + "<w:r><w:tab/></w:r>" + run("c")), ["a", "b    c"]),
     (paragraph(run("giữ ") + f"<w:ins>{run('thêm')}</w:ins><w:del><w:r><w:delText>bỏ</w:delText></w:r></w:del>"), ["giữ thêm"]),
@@ -136,8 +148,17 @@ def test_ruled_table_with_merged_cells() -> None:
 
 
 def test_layout_tables_are_read_column_by_column() -> None:
-    head = table(cell("UBND XÃ", "HÒA PHONG") + cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), cell("Số: 1/KH-UBND") + cell("Hòa Phong, ngày 1 tháng 2 năm 2024"))
-    assert lines(head) == ["UBND XÃ", "HÒA PHONG", "Số: 1/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Hòa Phong, ngày 1 tháng 2 năm 2024"]
+    head = table(
+        cell("UBND XÃ", "HÒA PHONG") + cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        cell("Số: 1/KH-UBND") + cell("Hòa Phong, ngày 1 tháng 2 năm 2024"),
+    )
+    assert lines(head) == [
+        "UBND XÃ",
+        "HÒA PHONG",
+        "Số: 1/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Hòa Phong, ngày 1 tháng 2 năm 2024",
+    ]
     bare = table(cell("Ông A") + cell("Trưởng ban"), cell("Bà B") + cell("Thành viên"), properties="")
     assert unwrap(read(bare)).text == "Ông A Trưởng ban\nBà B Thành viên"
 
@@ -159,7 +180,7 @@ def test_only_centred_and_broken_lines_can_be_joined() -> None:
     assert [(block.whole, block.centred) for block in pages.blocks if isinstance(block, Line)] == [(False, True), (True, False)]
 
 
-@pytest.mark.parametrize("data", [word("<w:p/>")[:300], word("<w:p><w:r>")[:-5] + b"xxxxx", word("</w:p>")], ids=["cut", "zip", "xml"])
+@pytest.mark.parametrize("data", [word("<w:p/>")[:300], word("<w:p><w:r>")[:-30], word("</w:p>")], ids=["cut", "zip", "xml"])
 def test_damaged(data: bytes) -> None:
     with pytest.raises(DamagedDocument):
         read_bytes(data, "x")
@@ -180,7 +201,14 @@ def test_entities_are_not_resolved() -> None:
 
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
-    [(4, "upperRoman", "IV"), (19, "lowerRoman", "xix"), (27, "lowerLetter", "aa"), (3, "decimalZero", "03"), (3, "none", ""), (3, "ordinal", "3")],
+    [
+        (4, "upperRoman", "IV"),
+        (19, "lowerRoman", "xix"),
+        (27, "lowerLetter", "aa"),
+        (3, "decimalZero", "03"),
+        (3, "none", ""),
+        (3, "ordinal", "3"),
+    ],
 )
 def test_number_formats(number: int, form: str, shown: str) -> None:
     assert spelled(number, form) == shown

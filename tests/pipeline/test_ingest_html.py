@@ -46,7 +46,11 @@ def test_shown(body: str, shown: str) -> None:
 ROWS = "<tr><th>TT<th>Nội dung<th>Chủ trì<tr><td>1<td>Tập huấn<td rowspan=2>Phòng\nY tế<tr><td>2<td>Tổng kết<tr><td colspan=2>Cộng<td>9"
 RULED = {
     "border": ("<table border=1>", ROWS, ""),
-    "own style": ("<table>", ROWS.replace("<td", "<td style='border:solid windowtext 1.0pt'").replace("<th", "<th style='border: 1px solid'"), ""),
+    "own style": (
+        "<table>",
+        ROWS.replace("<td", "<td style='border:solid windowtext 1.0pt'").replace("<th", "<th style='border: 1px solid'"),
+        "",
+    ),
     "style sheet": ("<table>", ROWS, "<style>td, th { border: 1px solid #000 }</style>"),
 }
 
@@ -57,7 +61,10 @@ def test_ruled_tables(start: str, rows: str, head: str) -> None:
     text = unwrap(read_bytes(page.encode(), "x"))
     assert text.text == "TT\tNội dung\tChủ trì\n1\tTập huấn\tPhòng Y tế\n2\tTổng kết\nCộng\t9"
     (table,) = text.tables
-    assert [[text.text[a:b] for a, b in row] for row in table.rows][2:] == [["2", "Tổng kết", "Phòng Y tế"], ["Cộng", "Cộng", "9"]]
+    assert [[text.text[a:b] for a, b in row] for row in table.rows][2:] == [
+        ["2", "Tổng kết", "Phòng Y tế"],
+        ["Cộng", "Cộng", "9"],
+    ]
 
 
 @pytest.mark.parametrize("start", ["<table>", "<table border=0>", "<table border=1 style='border:none'>"])
@@ -84,7 +91,11 @@ def test_charsets(data: bytes) -> None:
 
 def test_bold_and_centred() -> None:
     pages = read_bytes(b"<html><p align=center><b>I. A</b></p><p style='font-weight:bold'>B</p><p><b>C</b> d</p></html>", "x")
-    assert [(block.bold, block.centred) for block in pages.blocks if isinstance(block, Line)] == [(True, True), (True, False), (False, False)]
+    assert [(block.bold, block.centred) for block in pages.blocks if isinstance(block, Line)] == [
+        (True, True),
+        (True, False),
+        (False, False),
+    ]
 
 
 def test_nothing_shown() -> None:

@@ -43,7 +43,9 @@ ENCODED = {
 @pytest.mark.parametrize("data", ENCODED.values(), ids=ENCODED.keys())
 def test_encodings(data: bytes) -> None:
     text = unwrap(read_bytes(data, "plan")).text
-    assert text.startswith("Căn cứ Luật Khám bệnh, chữa bệnh; Ủy ban nhân dân xã Hòa Phong ban hành kế hoạch như sau:\nI. MỤC ĐÍCH")
+    assert text.startswith(
+        "Căn cứ Luật Khám bệnh, chữa bệnh; Ủy ban nhân dân xã Hòa Phong ban hành kế hoạch như sau:\nI. MỤC ĐÍCH"
+    )
 
 
 def test_garbage_is_refused() -> None:
@@ -84,7 +86,9 @@ def lines(pages: Pages) -> list[str]:
 
 
 def test_markdown_marks_go() -> None:
-    pages = read_bytes("# KẾ HOẠCH\n\n2.4. **Đổi mới phương thức**\n\n- __Chủ trì__: *Phòng Y tế*\nHọ tên: ____________".encode(), "x")
+    pages = read_bytes(
+        "# KẾ HOẠCH\n\n2.4. **Đổi mới phương thức**\n\n- __Chủ trì__: *Phòng Y tế*\nHọ tên: ____________".encode(), "x"
+    )
     assert lines(pages) == ["KẾ HOẠCH", "2.4. Đổi mới phương thức", "- Chủ trì: Phòng Y tế", "Họ tên: ____________"]
     assert [block.bold for block in pages.blocks if isinstance(block, Line) and block.text][:3] == [True, True, False]
 

@@ -23,7 +23,10 @@ JOINED = [
     ("thực hiện Chỉ thị số 25-CT/TW ngày\n25/10/2023 của Ban Bí thư.", "a date is no heading"),
     ("trong giai đoạn\n2024 - 2030 và các năm sau.", "a period is no heading"),
     ("phát triển kinh tế\n- xã hội của địa phương.", "a dash inside a phrase is no bullet"),
-    ("Thực hiện tiếp nhận Trung tâm Y tế huyện về trực thuộc và\n\nchịu sự quản lý của UBND huyện.", "a page break in a sentence"),
+    (
+        "Thực hiện tiếp nhận Trung tâm Y tế huyện về trực thuộc và\n\nchịu sự quản lý của UBND huyện.",
+        "a page break in a sentence",
+    ),
     ("Sở LĐTB-\nXH chủ trì.", "a hyphen at the end of a line belongs to the word"),
     ("Kế hoạch số 133/\nKH-UBND của UBND thị xã.", "a code that was broken"),
 ]
@@ -74,7 +77,11 @@ TITLES = [
 @pytest.mark.parametrize("title", TITLES)
 def test_joins_the_summary_but_not_the_preamble(title: str) -> None:
     lines = text_of(f"KẾ HOẠCH\n{title}\nThực hiện Kế hoạch số 133/KH-UBND, UBND xã ban hành kế hoạch như sau:").split("\n")
-    assert lines == ["KẾ HOẠCH", title.replace("\n", " "), "Thực hiện Kế hoạch số 133/KH-UBND, UBND xã ban hành kế hoạch như sau:"]
+    assert lines == [
+        "KẾ HOẠCH",
+        title.replace("\n", " "),
+        "Thực hiện Kế hoạch số 133/KH-UBND, UBND xã ban hành kế hoạch như sau:",
+    ]
 
 
 def test_recipients_may_be_wrapped() -> None:
@@ -82,7 +89,27 @@ def test_recipients_may_be_wrapped() -> None:
     assert lines[1:] == ["Nơi nhận:", "- Chủ tịch, các Phó Chủ tịch UBND xã;", "- Lưu: VT.", "CHỦ TỊCH"]
 
 
-WORDS = ["xã", "huyện", "thực", "hiện", "kế", "hoạch", "y", "tế", "cơ", "sở", "chăm", "sóc", "sức", "khỏe", "nhân", "dân", "Bộ", "Y", "tế"]
+WORDS = [
+    "xã",
+    "huyện",
+    "thực",
+    "hiện",
+    "kế",
+    "hoạch",
+    "y",
+    "tế",
+    "cơ",
+    "sở",
+    "chăm",
+    "sóc",
+    "sức",
+    "khỏe",
+    "nhân",
+    "dân",
+    "Bộ",
+    "Y",
+    "tế",
+]
 STYLES = {
     "plain": ("\n", "\n", ""),
     "double": (" \n\n", " \n\n", ""),
@@ -141,7 +168,9 @@ def test_tables_are_one_row_a_line() -> None:
     def cell(*lines: str) -> tuple[Line, ...]:
         return tuple(Line(line) for line in lines)
 
-    grid = Grid((cell("T", "T"), cell("Nội dung", "công việc"), cell("1"), cell("Tập huấn"), cell()), ((0, 1, 1), (2, 3, 4), (2, 3, 4)))
+    grid = Grid(
+        (cell("T", "T"), cell("Nội dung", "công việc"), cell("1"), cell("Tập huấn"), cell()), ((0, 1, 1), (2, 3, 4), (2, 3, 4))
+    )
     text = unwrap(Pages((Line("Trước", whole=True), grid, Line("Sau", whole=True)), "x", "test", "digital"))
     assert text.text == "Trước\nTT\tNội dung công việc\n1\tTập huấn\t\nSau"
     (table,) = text.tables
@@ -154,7 +183,9 @@ def test_tables_are_one_row_a_line() -> None:
 
 
 def test_bold_lines_are_known() -> None:
-    text = unwrap(Pages((Line("I. MỤC TIÊU", whole=True, bold=True), Line("Chung", whole=True, bold=False)), "x", "test", "digital"))
+    text = unwrap(
+        Pages((Line("I. MỤC TIÊU", whole=True, bold=True), Line("Chung", whole=True, bold=False)), "x", "test", "digital")
+    )
     assert text.emphasis == {0}
 
 

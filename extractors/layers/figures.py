@@ -1,0 +1,131 @@
+"""Figures: the numbers of a text that are written in figures, each with what it is of."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.layers.counted import Counted, counted_at
+from extractors.layers.folded import folded_pattern
+from extractors.layers.marks import Mark, write
+from extractors.layers.numerals import FIGURES, MISREAD, tidy, worth
+from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, PERIOD, PERIODS, Number, Place, quantity, unit_of
+from extractors.layers.syllables import fold
+from extractors.vocabulary import rows
+
+_WHOLE = frozenset({"person", "place", "event", "thing", "document", "open"})
+_RUN = re.compile(r"\d+")
+_FIGURES = re.compile(
+    rf"""(?<![\w/.,])(?<!\w-)(?:
+    (?P<part>\d{{1,4}})[ ]?/[ ]?(?P<whole>\d{{1,4}})(?=[ ][^\W\d_])(?![ ]?/)   # 15/20 xã   2/3 số thôn
+    |(?P<figures>{FIGURES})(?![\w]*/|-[^\W\d_]|[.,]\d)                     # 95%   1.200 tổ   98,5 điểm
+    )""",
+    re.VERBOSE,
+)
+_MISREAD = re.compile(r"(?<![\w/.,])(?=[lios]*\d)(?=\d*[lios])(?P<misread>[lios\d]{2,4})(?=[ ]?%)")
+_RANGE = re.compile(rf"[ ]?(?:%|‰)?[ ]?(?:-|÷|~|\bđến\b)[ ]?(?P<high>{FIGURES})(?![\d/])")
+_PERCENT = folded_pattern(r"[ ]?(?:(?P<mille>‰|%[o0](?!\w))|%|[ ]?[o0]/[o0](?!\w)|phần_trăm(?!\w))")
+_A_PERIOD = folded_pattern(rf"[ ]?/[ ]?(?P<period>{PERIOD})")
+_EACH = folded_pattern(rf"(?:mỗi|hằng|hàng)_{PERIOD}[,]?_$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@cache
+def _heads(role: str) -> re.Pattern[str]:
+    """Words before a number that make it a name: always (`identifier`) or unless it is plainly a count (`numbered`)."""
+    heads = "|".join(re.escape(fold(row["phrase"])) for row in rows("target_cues") if row["role"] == role)
+    return re.compile(rf"(?<![^\W\d_])(?<!mỗi[ ])(?:{heads})[ ]?(?:số[ ]?)?[ ]?$")
+
+
+def figures_in(text: str, key: str) -> Iterator[Mark]:
+    """One mark a number with its unit, from the text and its key."""
+    end = 0
+    for run in _RUN.finditer(key):
+        if run.start() < end:
+            continue
+        found = _FIGURES.match(key, run.start())
+        if not found:
+            continue
+        end = found.end()
+        if found["part"]:
+            mark = _fraction(text, key, found)
+        else:
+            mark = _measured(text, key, run.start(), end, found["figures"])
+        if mark:
+            end = max(end, mark.end)
+            yield mark
+    yield from _misread(text, key)
+
+
+def _misread(text: str, key: str) -> Iterator[Mark]:
+    """`l00%`, `9S%`: percentages whose figures were read as letters; looked for only where a `%` is."""
+    at = key.find("%")
+    while at >= 0:
+        found = _MISREAD.search(key, max(0, at - 5), at + 1)
+        if found:
+            mark = _measured(text, key, found.start(), found.end(), found["misread"].translate(MISREAD))
+            if mark:
+                yield mark
+        at = key.find("%", at + 1)
+
+
+def _measured(text: str, key: str, start: int, end: int, figures: str) -> Mark | None:
+    """Figures with their unit: `95%`, `80 - 85%`, `01 bác sĩ`, `50 triệu đồng/người/năm`."""
+    high = None
+    ranged = _RANGE.match(key, end)
+    if ranged and worth(figures) < worth(ranged["high"]) and not _are_years(figures, ranged["high"]):
+        high, end = ranged["high"], ranged.end()
+    percent = _PERCENT.match(key, end)
+    if percent:
+        value = Number(worth(figures), "‰" if percent["mille"] else "%", worth(high) if high else None)
+        return _percentage(key, start, percent.end(), value)
+    if _is_name(key, start, figures, high or figures):
+        return None
+    noun = _noun(key, start, end, figures)
+    if noun is None:
+        return None
+    whole = noun.kind in _WHOLE
+    number = Number(worth(figures, whole=whole), "", worth(high, whole=whole) if high else None, noun=noun.kind)
+    return quantity(text, key, Place(start, end, noun.end), number)
+
+
+def _percentage(key: str, start: int, end: int, number: Number) -> Mark:
+    rate = _A_PERIOD.match(key, end)
+    if rate:
+        number = number._replace(per=PERIODS[rate["period"]])
+    return Mark(start, rate.end() if rate else end, PERCENTAGE, write(number))
+
+
+def _is_name(key: str, start: int, figures: str, high: str) -> bool:
+    """Years, and what a word before it makes a number of something: `Điều 5`, `Đề án 06`, `tháng 3`."""
+    before = key[max(0, start - 24) : start]
+    return _are_years(figures, high) or (_heads("identifier").search(before) is not None and not _EACH.search(before))
+
+
+def _noun(key: str, start: int, end: int, figures: str) -> Counted | None:
+    """The noun that figures count; an unlisted one neither at the start of a line nor behind a word that numbers."""
+    glued = key[end : end + 1].isalpha()
+    noun = counted_at(key, end + (key[end : end + 1] == " "), anything=not glued)
+    if noun is None or (glued and noun.kind not in {"measure", "money"}):
+        return None
+    if noun.kind == "open" and (start == 0 or key[start - 1] == "\n"):
+        return None
+    numbered = _heads("numbered").search(key[max(0, start - 24) : start]) is not None
+    return None if numbered and (noun.kind == "open" or not figures.startswith("0")) else noun
+
+
+def _fraction(text: str, key: str, found: re.Match[str]) -> Mark | None:
+    """`15/20 xã` counts of a total, `2/3 số thôn` is a share."""
+    start, end = found.span()
+    part, whole = float(found["part"]), float(found["whole"])
+    if part > whole or whole == 0 or key.endswith("ngày ", 0, start):
+        return None
+    if key.startswith(("số ", "tổng số ", "diện tích "), end + 1):
+        return Mark(start, end, FRACTION, write(Number(tidy(part / whole), "fraction")))
+    noun = counted_at(key, end + 1)
+    if noun is None:
+        return None
+    return Mark(start, noun.end, COUNT, write(Number(tidy(part), unit_of(text, end, noun.end), of=tidy(whole), noun=noun.kind)))
+
+
+def _are_years(low: str, high: str) -> bool:
+    return bool(_YEAR.fullmatch(low) and _YEAR.fullmatch(high))

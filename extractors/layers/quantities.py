@@ -1,0 +1,94 @@
+"""Quantities: what a number is of: its unit, the rate or the period that belongs to it, and so its sort."""
+
+import re
+from typing import NamedTuple
+
+from extractors.layers.counted import per_at
+from extractors.layers.folded import folded_pattern
+from extractors.layers.marks import Mark, write
+from extractors.layers.syllables import fold
+
+PERCENTAGE, FRACTION, COUNT, FREQUENCY, RATIO = "percentage", "fraction", "count", "frequency", "ratio"
+MONEY, AGE, GRADE, DURATION = "money", "age", "grade", "duration"
+PERIODS = {"năm": "P1Y", "năm học": "P1Y", "học kỳ": "P6M", "quý": "P3M", "tháng": "P1M", "tuần": "P1W", "ngày": "P1D"}
+PERIOD = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)(?![^\W\d_])"
+_LABELS = {"money": MONEY, "age": AGE, "grade": GRADE, "duration": DURATION}
+_EVENTS = frozenset(fold(word) for word in ("lần", "lượt", "buổi", "đợt", "kỳ", "phiên", "số", "cuộc"))
+_BOUND = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|không_quá|tối_đa|khoảng|từ)(?:_là)?_)?"
+_BEFORE = folded_pattern(rf"(?<![^\W\d_])(?:mỗi|một|hằng|hàng|trong)_(?P<period>{PERIOD})[,]?_{_BOUND}$")
+_LEADING = folded_pattern(rf"(?:mỗi|một|hằng|hàng|trong)_{PERIOD}[,]?_{_BOUND}")
+_AFTER = folded_pattern(rf"[ ]?(?:/[ ]?|(?P<word>mỗi|một|trong|hằng|hàng)_(?:một_)?)(?P<period>{PERIOD})(?![ ]*(?:\d|[ivx]+\b))")
+
+
+class Number(NamedTuple):
+    """Number: `value` (and `high` of a range) in `unit`; `of` is the total of `15/20 xã`; `per` an ISO 8601 duration.
+
+    `noun` is the kind of what is counted, `worded` says that the number is written in words.
+    """
+
+    value: float
+    unit: str
+    high: float | None = None
+    of: float | None = None
+    per: str | None = None
+    noun: str = ""
+    worded: bool = False
+
+
+class Place(NamedTuple):
+    """Place: figures or number words `[start, end)` and the noun behind them, which ends at `noun_end`."""
+
+    start: int
+    end: int
+    noun_end: int
+
+
+def quantity(text: str, key: str, place: Place, number: Number) -> Mark:
+    """The mark of a counted noun, with the rate or the period that belongs to it."""
+    start, end, noun_end = place
+    unit = unit_of(text, end, noun_end)
+    if number.noun == "percentage":
+        return Mark(start, noun_end, PERCENTAGE, write(number._replace(unit=unit)))
+    label = _LABELS.get(number.noun, COUNT)
+    after, rate_end = _period_after(key, noun_end, label, unit), per_at(key, noun_end)
+    if after and (rate_end is None or rate_end <= after.end()):
+        kind = RATIO if number.noun == "measure" else FREQUENCY
+        return Mark(start, after.end(), kind, write(number._replace(unit=f"{unit}/{after['period']}", per=PERIODS[after["period"]])))
+    if rate_end:
+        return Mark(start, rate_end, label if label == DURATION else RATIO, write(number._replace(unit=unit_of(text, end, rate_end))))
+    return _in_period(key, place, number._replace(unit=unit)) or Mark(start, noun_end, label, write(number._replace(unit=unit)))
+
+
+def figures_at(key: str, mark: Mark) -> int:
+    """Where the figures or number words of a mark begin: behind `mỗi năm`, where it begins with a period."""
+    period = _LEADING.match(key, mark.start, mark.end)
+    return period.end() if period else mark.start
+
+
+def unit_of(text: str, start: int, end: int) -> str:
+    """A unit as printed, blanks folded.
+
+    >>> unit_of("50 triệu  đồng / người", 2, 23)
+    'triệu đồng/người'
+    """
+    return re.sub(r"\s*/\s*", "/", " ".join(text[start:end].split()))
+
+
+def _period_after(key: str, at: int, label: str, unit: str) -> re.Match[str] | None:
+    """`lần/năm`, `lần mỗi năm`; `trong năm` makes a frequency only of times."""
+    after = _AFTER.match(key, at)
+    if not after or label not in {COUNT, DURATION} or (label == DURATION and after["word"]):
+        return None
+    return None if after["word"] == "trong" and fold(unit) not in {"lần", "lượt"} else after
+
+
+def _in_period(key: str, place: Place, number: Number) -> Mark | None:
+    """`mỗi năm một lần` is a frequency; `mỗi năm 04 lớp` a count a year."""
+    before = _BEFORE.search(key, max(0, place.start - 40), place.start)
+    if not before or number.noun in _LABELS:
+        return None
+    period = before["period"]
+    number = number._replace(per=PERIODS[period])
+    if period == "năm" and fold(number.unit) not in _EVENTS:
+        return Mark(before.start(), place.noun_end, COUNT, write(number))
+    return Mark(before.start(), place.noun_end, FREQUENCY, write(number._replace(unit=f"{number.unit}/{period}")))

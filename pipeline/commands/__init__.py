@@ -1,0 +1,1 @@
+"""Commands: one module a command of the command line, each with `run(arguments) -> exit code`."""

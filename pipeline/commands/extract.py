@@ -1,0 +1,77 @@
+"""Extract: read files and folders and write everything found into an output folder."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from pipeline.inputs import Input, MissingInput, list_inputs
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class MixedFolders(ValueError):
+    """The output folder is where the inputs are."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read all; exit code 0 when every file gave a plan, 1 when some did not, 2 when nothing could be begun."""
+    try:
+        check_apart(arguments.paths, arguments.out)
+        inputs = list_inputs(arguments.paths, leave_out=arguments.out)
+        check_writable(arguments.out)
+    except (MissingInput, MixedFolders) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"cannot write into {arguments.out}: {error.strerror}. Name another folder with --out.")
+    if not inputs:
+        print(f"kehoach: no files in {', '.join(map(str, arguments.paths))}.", file=sys.stderr)
+    return _read(inputs, arguments)
+
+
+def _read(inputs: list[Input], arguments: argparse.Namespace) -> int:
+    for name in _THREADS:  # one process a core is enough; must be set before NumPy is loaded
+        os.environ.setdefault(name, "1")
+    signal.signal(signal.SIGTERM, _interrupt)
+    from pipeline.progress import Progress
+    from pipeline.run import extract
+
+    jobs = min(arguments.jobs or os.cpu_count() or 1, max(1, len(inputs)))
+    progress = Progress(len(inputs), quiet=arguments.quiet)
+    try:
+        with progress:
+            tally = extract(inputs, arguments.out, jobs=jobs, watch=progress.advance)
+    except OSError as error:
+        return _refuse(f"cannot write into {arguments.out}: {error.strerror or error}. Nothing half-written is left.")
+    progress.close(tally, arguments.out)
+    return 1 if tally.failures else 0
+
+
+def check_apart(paths: Sequence[Path], out: Path) -> None:
+    """Raise `MixedFolders` where a run would write among the files that it reads, and read its own results next time."""
+    ours = out.resolve()
+    for path in paths:
+        read = path.resolve()
+        if read == ours or read.is_relative_to(ours / "plans") or read.is_relative_to(ours / "tables"):
+            raise MixedFolders(f"{out} would mix results with the files in {path}. Name another folder with --out.")
+
+
+def check_writable(folder: Path) -> None:
+    """Raise `OSError` unless files can be made in a folder, which is made where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / f".probe-{os.getpid()}"
+    probe.touch()
+    probe.unlink()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _refuse(message: str) -> int:
+    print(f"kehoach: {message}", file=sys.stderr)
+    return 2
