@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extractors.layers.lines import HEADING, LABEL, LEAD, Line, governors, line_at
 from schemas.facts import AppliesTo, Deadline, Goal, Organization, Reference, Responsibility, Section, Target, Task
 
-Facts = dict[str, tuple[Any, ...]]
+Facts = dict[str, Any]
 Linked = TypeVar("Linked", Goal, Target, Task, Deadline)
 _DATED = frozenset({"by", "in", "during", "from", "within"})
 

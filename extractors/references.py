@@ -6,33 +6,26 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from extractors.layers.akn import iri_of
-from extractors.layers.citations import Citation, inside
+from extractors.layers.citation_roles import is_ground, relation_of
 from extractors.layers.identity import identity_of
 from extractors.layers.instrument_keys import Group, code_key, group, is_party
-from extractors.layers.instruments import TITLES, citations_of
+from extractors.layers.instruments import citations_of
 from extractors.layers.issuer_names import contradicts, ended_on, issuer_of, places_of
 from extractors.layers.letterhead import letterhead_of
-from extractors.layers.lines import HEADING, PREAMBLE, TITLE, Line, governors, line_at
-from extractors.layers.marks import cite, of, text_of
-from schemas.facts import Organization, Reference, ReferenceRole, Relation
+from extractors.layers.marks import cite, text_of
+from extractors.layers.naming import Citation
+from schemas.facts import Organization, Reference, Relation
 
-_CUE = re.compile(
-    r"(?P<based_on>căn cứ)|(?P<amends>(?:sửa đổi|bổ sung)(?:[^;.]{0,40}\bcủa)?\s*$)|(?P<replaces>(?:thay thế|bãi bỏ|hủy bỏ)[^;.,]{0,30}$)"
-    r"|(?P<implements>thực hiện|triển khai|thi hành|quán triệt)|(?P<cites>\b(?:theo|tại)\b)",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(r"(?:^|;)\W*(?:(?P<based_on>căn cứ)|(?P<implements>(?:tiếp tục\s+|tổ chức\s+)?(?:thực hiện|triển khai|thi hành))|(?P<cites>xét|theo))", re.IGNORECASE)
-_GROUNDS = re.compile(r"căn\s+cứ|cơ\s+sở\s+(?:pháp|chính\s+trị|xây\s+dựng)", re.IGNORECASE)
 _ATTACHED = re.compile(r"kèm\s+theo\s*$", re.IGNORECASE)
-_RELATIONS: dict[str, Relation] = {"based_on": "based_on", "amends": "amends", "replaces": "replaces", "implements": "implements"}
 _TITLE_LEAD = re.compile(r"^(?:về\s+việc|về\s+vấn\s+đề|về|v/v)\s*:?\s*", re.IGNORECASE)
-_AMENDED = re.compile(r"(?:sửa đổi|bổ sung)[^;.\n]{0,160}$", re.IGNORECASE)
 
 
 def extract(doc: Doc) -> Iterator[Reference]:
     """One reference an instrument, in the order of their first naming; the plan itself is none."""
     text = text_of(doc)
-    citations = [c for c in citations_of(doc) if not _is_own(doc, c)]
+    namings = citations_of(doc)
+    numbered = {(c.type, c.number) for c in namings if c.code and not _is_own(doc, c)}
+    citations = [c for c in namings if not _is_own(doc, c) or (c.form == "short" and (c.type, c.number) in numbered)]
     surfaces = [text[slice(*c.issuer)] for c in citations if c.issuer]
     places = places_of(doc, surfaces)
 
@@ -51,7 +44,11 @@ def _is_own(doc: Doc, citation: Citation) -> bool:
     """Whether a naming is the document itself: its own code, or its own symbol with a blank number."""
     head, identity = letterhead_of(doc), identity_of(doc)
     if citation.form == "short" and head.number and head.symbol:
-        return citation.number == head.number and head.symbol.startswith(f"{citation.type}-") and citation.year is None
+        return (
+            citation.number == head.number
+            and head.symbol.startswith((f"{citation.type}-", f"{citation.type}/"))
+            and citation.year is None
+        )
     if citation.symbol is None or head.symbol is None or code_key(citation.symbol) != code_key(head.symbol):
         return False
     attached = _ATTACHED.search(text_of(doc)[max(0, citation.start - 20) : citation.start])
@@ -66,21 +63,25 @@ def _is_own(doc: Doc, citation: Citation) -> bool:
 def _reference(doc: Doc, each: Group, identifier: str, issuer: Organization | None) -> Reference:
     """The entry of one instrument, from all its namings."""
     text, full = text_of(doc), next((c for c in each.namings if c.code), each.namings[0])
-    date = max((c.issued_on for c in each.namings if c.issued_on), key=lambda d: ("XX" not in d, len(d), -_order(each, d)), default=None)
+    date = _date(each)
     title = next((text[slice(*c.title)] for c in each.namings if c.title), None)
-    flags = _flags(doc, each, issuer)
+    relation: Relation = next((found for c in each.namings if (found := relation_of(doc, c))), "cites")
     return Reference(
         id=identifier, code=full.code, name=_name(text, each, full), type=full.type, number=full.number,
         year=full.year or (int(date[:4]) if date else None), symbol=full.symbol, issuer=issuer, issued_on=date,
-        title=_clean(title) if title else None, role=_role(doc, each), relation=_relation(doc, each),
+        title=_clean(title) if title else None, relation=relation,
+        role="basis" if any(is_ground(doc, c) for c in each.namings) else "cited",
         alias=next((c.alias for c in each.namings if c.alias), None),
         pinpoints=tuple(dict.fromkeys(" ".join(text[slice(*c.pinpoint)].split()) for c in each.namings if c.pinpoint)),
-        mentions=tuple(cite(doc, c.start, c.end) for c in each.namings), flags=flags, iri=_iri(full, date, issuer),
+        mentions=tuple(cite(doc, c.start, c.end) for c in each.namings), flags=_flags(doc, each, issuer),
+        iri=_iri(full, date, issuer),
     )  # fmt: skip
 
 
-def _order(each: Group, day: str) -> int:
-    return next(k for k, c in enumerate(each.namings) if c.issued_on == day)
+def _date(each: Group) -> str | None:
+    """The first date without blanks, else the one with the fewest."""
+    dates = [c.issued_on for c in each.namings if c.issued_on]
+    return min(dates, key=lambda day: (day.count("X"), -len(day)), default=None)
 
 
 def _name(text: str, each: Group, full: Citation) -> str | None:
@@ -118,46 +119,3 @@ def _flags(doc: Doc, each: Group, issuer: Organization | None) -> tuple[str, ...
     if ended and dates and dates[0] > ended:
         flags.append("issuer_ended")
     return tuple(dict.fromkeys(flags))
-
-
-def _role(doc: Doc, each: Group) -> ReferenceRole:
-    """`basis` where the preamble (or a section of grounds) names it, not only as what another law amends."""
-    return "basis" if any(_grounds(doc, c) for c in each.namings) else "cited"
-
-
-def _grounds(doc: Doc, citation: Citation) -> bool:
-    line = line_at(doc, citation.start)
-    if line.kind != PREAMBLE and not _lists_grounds(doc, line):
-        return False
-    amended = citation.form == "named" and _nested(doc, citation) and _AMENDED.search(text_of(doc)[line.start : citation.start])
-    return not amended
-
-
-def _lists_grounds(doc: Doc, line: Line) -> bool:
-    """Whether a line stands in a section of grounds (`Căn cứ xây dựng kế hoạch`, `Cơ sở pháp lý`), which serves as preamble."""
-    return line.zone == "basis" and any(_GROUNDS.search(text_of(doc)[up.start : up.end]) for up in governors(doc, line) if up.kind == HEADING)
-
-
-def _nested(doc: Doc, citation: Citation) -> bool:
-    """Whether a naming stands in the title of another instrument."""
-    return inside([(mark.start, mark.end) for mark in of(doc, TITLES)], citation.start)
-
-
-def _relation(doc: Doc, each: Group) -> Relation:
-    """What the plan does with the instrument, by the first cue before a naming that is no part of another's title."""
-    for citation in each.namings:
-        found = _cue(doc, citation)
-        if found:
-            return found
-    return "cites"
-
-
-def _cue(doc: Doc, citation: Citation) -> Relation | None:
-    line = line_at(doc, citation.start)
-    if _nested(doc, citation):
-        return None
-    before = text_of(doc)[line.start : citation.start]
-    cues = list(_LEADING.finditer(before)) if line.kind in {PREAMBLE, TITLE} else []
-    cues = cues or list(_CUE.finditer(re.split(r"[.:]\s", before)[-1]))
-    which = cues[-1].lastgroup if cues else ("based_on" if _lists_grounds(doc, line) else None)
-    return _RELATIONS.get(which or "")

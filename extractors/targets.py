@@ -4,7 +4,6 @@ A number is none where it reports, quotes, budgets, limits or names (`layers.sta
 only where something makes or bounds it (`layers.aims`). A number said twice is listed twice.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,7 +12,8 @@ from spacy.tokens import Doc
 from extractors.layers.aims import Place, is_aim
 from extractors.layers.clauses import Stretch, clause_at, sentence_at
 from extractors.layers.comparators import Bound, bound_of
-from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.components import components
+from extractors.layers.folded import folded, folded_pattern, last_of
 from extractors.layers.horizons import horizon
 from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
@@ -42,10 +42,6 @@ class Found(NamedTuple):
 
 _KINDS: dict[str, TargetKind] = {PERCENTAGE: "percentage", FRACTION: "ratio", FREQUENCY: "frequency", RATIO: "ratio"}
 _NONE = folded_pattern(r"không_để_(?:xảy_ra|phát_sinh)_(?:các_)?(?P<noun>vụ|ca)(?!_việc)(?![^\W\d_])")
-_COMPONENTS = folded_pattern(r"số_[^,.;]{2,30}(?:,_số_[^,.;]{2,30}?)*_và_(?:cả_)?số_[^,.;]{2,30}?(?=_do(?![^\W\d_])|_vì|_bởi|_so_với|[,.;]|$)")
-_COMPONENT_END = folded_pattern(r"_so_với|[,.;]|$")
-_THREE = folded_pattern(r"(?:ở|trên|về|theo)?_?cả_(?:0?3|ba)_(?:tiêu_chí|mặt|chỉ_số)")
-_TRAFFIC = ("số vụ", "số người chết", "số người bị thương")
 _A_PERIOD = folded_pattern(r"(?<![^\W\d_])(?:mỗi|hằng|hàng)_(?P<period>năm|tháng|quý|tuần|ngày)(?![^\W\d_])")
 _PERIODS = {"năm": "P1Y", "tháng": "P1M", "quý": "P3M", "tuần": "P1W", "ngày": "P1D"}
 
@@ -126,15 +122,8 @@ def _zeros(doc: Doc) -> Iterator[Found]:
 
 def _components(doc: Doc, found: Found) -> Iterator[Found]:
     """One target for each of `số vụ, số người chết và số người bị thương` that share a change."""
-    key, text = folded(doc), text_of(doc)
-    names: list[str] = []
-    if found.bound.change in {"decrease_by", "increase_by"} and found.mark.label == PERCENTAGE:
-        listed = _COMPONENTS.search(key, found.clause.start, found.clause.end)
-        if listed:
-            tail = " ".join(text[listed.end() : _COMPONENT_END.search(key, listed.end()).start()].split())  # type: ignore[union-attr]
-            names = [f"{name.strip()} {tail}".strip() for name in re.split(r",\s|\svà\s(?:cả\s)?", text[listed.start() : listed.end()])]
-        elif _THREE.search(key, found.clause.start, found.clause.end) and "giao thông" in key[found.clause.start : found.clause.end]:
-            names = [f"{name} do tai nạn giao thông" for name in _TRAFFIC]
+    shared = found.bound.change in {"decrease_by", "increase_by"} and found.mark.label == PERCENTAGE
+    names = components(folded(doc), text_of(doc), found.clause) if shared else ()
     if not names:
         yield found
     yield from (found._replace(component=name) for name in names)
@@ -179,9 +168,7 @@ def _kind(key: str, found: Found) -> tuple[TargetKind, str, str | None]:
     kind, unit, per = _KINDS.get(mark.label, "count"), number.unit, number.per
     if found.bound.change == "multiply_by":
         return "ratio", unit, per
-    each = None
-    for each in _A_PERIOD.finditer(key, found.clause.start, mark.start):
-        pass
+    each = last_of(_A_PERIOD, key, found.clause.start, mark.start)
     if per is None and each and (mark.label == COUNT or found.bound.change in {"increase_by", "decrease_by"}):
         per = _PERIODS[each["period"]]
         if mark.label == COUNT and each["period"] != "năm" and each[0].startswith("mỗi"):

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extractors.layers.cells import Grid, cell_text, grids_of
 from extractors.layers.events import events_of, topics_of
 from extractors.layers.label_scope import beside_work, scopes_of
-from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, governors, lines_of
+from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
 from extractors.layers.marks import Mark, cite, text_of
 from extractors.layers.roles import Part, roles_of
 from extractors.layers.syllables import fold
@@ -26,11 +26,11 @@ from schemas.facts import Organization, Task
 
 _WORK = frozenset({"task", "assignment", "reporting"})
 _TRIMMED = " \t*_;:."
-_GROUP_LABEL = re.compile(r"(?:về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$")
+_GROUP_LABEL = re.compile(r"(?:về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$", re.IGNORECASE)
 _MEMBER = re.compile(
     r"(?:\d+\.?\s*)?(?:(?:các )?(?:ông|bà|đồng chí|đ/c)\b\s*(?P<colon>:?)\s*)(?P<name>[A-ZĐÀ-Ỵ][^\W\d_]*(?:\s[A-ZĐÀ-Ỵ][^\W\d_]*){1,4})\s*[-–,:(]", re.IGNORECASE
 )
-_INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b")
+_INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm theo|có|chi tiết)|(?:chi tiết|nội dung|danh sách|các chỉ tiêu|có).{0,60}(?:kèm theo|phụ lục|bảng (?:sau|dưới))", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
 
@@ -67,6 +67,7 @@ def extract(doc: Doc) -> Iterator[Task]:
 
 def _of_lines(doc: Doc, roles: _Roles) -> Iterator[Task]:
     text = text_of(doc)
+    products = _products(doc)
     labelled = {number for scope in scopes_of(doc).values() for number in scope.lines}
     for line in lines_of(doc):
         start = _begin(doc, line, roles, labelled)
@@ -76,7 +77,7 @@ def _of_lines(doc: Doc, roles: _Roles) -> Iterator[Task]:
         doers = _doers(doc, line, roles)
         yield Task(
             id="task-0", text=words, section=line.section, lead=doers.lead, coordinate=doers.coordinate,
-            product=_product(doc, line), evidence=cite(doc, start, start + len(words)),
+            product=products.get(line.number), evidence=cite(doc, start, start + len(words)),
         )  # fmt: skip
 
 
@@ -104,20 +105,19 @@ def _names_work(doc: Doc, line: Line) -> bool:
     found = longest(predicates(), words.keys, 0)
     if text_of(doc)[line.start : line.end].rstrip().endswith(":") or (found and found[1][0] != "verb"):
         return False
-    below = [other for other in lines_of(doc)[line.number + 1 :] if other.parent == line.number]
+    below = children(doc, line)
     return (found is not None and not below) or bool(below) and (all(other.kind == LABEL for other in below) or (found is not None and (below[0].kind == LABEL or bool(line.marker and "." in line.marker))))
 
 
 def _is_label(doc: Doc, line: Line, words: str, roles: _Roles) -> bool:
     """Lines that name a group, a member, an annex or nothing but bodies."""
-    key = fold(words)
     member = _MEMBER.match(words)
     if (member and (member["colon"] or fold(member["name"].split()[0]) in surnames())) or (_NOTE.match(words) and len(words) < 160):
         return True
     governs = _governs(doc, line)
-    if line.kind == PARAGRAPH and _INTRO.search(key) and _children_follow(doc, line):
+    if line.kind == PARAGRAPH and _INTRO.search(words) and _children_follow(doc, line):
         return True
-    if words.endswith(":") and governs and (_GROUP_LABEL.match(key) or roles.own[line.number]) and _only_names(doc, line, roles, words):
+    if words.endswith(":") and governs and (_GROUP_LABEL.match(words) or roles.own[line.number]) and _only_names(doc, line, roles, words):
         return True
     return line.kind == PARAGRAPH and len(words) < 60 and bool(_FIELD_LABEL.match(words)) and not _acts(words)
 
@@ -130,7 +130,7 @@ def _children_follow(doc: Doc, line: Line) -> bool:
 
 def _only_names(doc: Doc, line: Line, roles: _Roles, words: str) -> bool:
     """Whether a line with a colon at its end names bodies or a field, and no action."""
-    if _GROUP_LABEL.match(fold(words)):
+    if _GROUP_LABEL.match(words):
         return not _acts(words)
     last = max(mark.end for mark, _ in roles.own[line.number])
     return not re.search(r"\w", text_of(doc)[last : line.end])
@@ -167,10 +167,19 @@ def _over(doc: Doc, line: Line, roles: _Roles) -> Sequence[tuple[Mark, Part]]:
             parts = roles.labels[over.number] or [p for p in roles.own[over.number] if _hands_down(over, p[1])]
             if parts:
                 return parts
-    before = [other for other in lines_of(doc)[: line.number] if other.parent == line.parent and other.kind == HEADING]
-    if line.kind == NUMBERED and before and text_of(doc)[: before[-1].end].rstrip().endswith(":"):
-        return [p for p in roles.own[before[-1].number] if _hands_down(before[-1], p[1])]
+    before = _heading_before(doc, line)
+    if before and line.kind == NUMBERED and text_of(doc)[before.start : before.end].rstrip().endswith(":") and not _governs(doc, before):
+        return [p for p in roles.own[before.number] if _hands_down(before, p[1])]
     return []
+
+
+def _heading_before(doc: Doc, line: Line) -> Line | None:
+    """The nearest heading before a line under the same governor."""
+    at = line.number - 1
+    lines = lines_of(doc)
+    while at >= 0 and lines[at].parent == line.parent and lines[at].kind == NUMBERED:
+        at -= 1
+    return lines[at] if at >= 0 and lines[at].parent == line.parent and lines[at].kind == HEADING else None
 
 
 def _hands_down(over: Line, part: Part) -> bool:
@@ -187,13 +196,15 @@ def _bodies(parts: Sequence[Part]) -> tuple[Organization, ...]:
     return tuple(found.values())
 
 
-def _product(doc: Doc, line: Line) -> str | None:
-    """What the label line `Sản phẩm:` or `Kết quả:` says of the item."""
+def _products(doc: Doc) -> dict[int, str]:
+    """What the label lines `Sản phẩm:` and `Kết quả:` say, by the number of the item they complete."""
+    found: dict[int, str] = {}
     for number, scope in scopes_of(doc).items():
         label = lines_of(doc)[number]
-        if label.label == "product" and line.number in scope.lines and label.tail is not None:
-            return text_of(doc)[label.tail : label.end].strip(_TRIMMED) or None
-    return None
+        words = text_of(doc)[label.tail : label.end].strip(_TRIMMED) if label.label == "product" else ""
+        if words:
+            found |= dict.fromkeys(scope.lines, words)
+    return found
 
 
 def _of_tables(doc: Doc, roles: _Roles) -> Iterator[Task]:

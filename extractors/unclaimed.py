@@ -27,8 +27,9 @@ _TIMES: dict[str, UnclaimedReason] = {
     "past": "past_result", "instrument_date": "instrument_date", "title": "title", "programme": "title", "column": "title",
 }  # fmt: skip
 _FRAME: dict[str, UnclaimedReason] = {
-    kinds.LETTERHEAD: "contact", kinds.SIGNATURE: "contact", kinds.RECIPIENTS: "contact", kinds.TITLE: "title", kinds.TYPE: "title",
-}  # fmt: skip
+    **dict.fromkeys((kinds.LETTERHEAD, kinds.SIGNATURE, kinds.RECIPIENTS), "contact"),
+    **dict.fromkeys((kinds.TITLE, kinds.TYPE), "title"),
+}
 _SIZES: dict[str, UnclaimedReason] = {AGE: "population", GRADE: "threshold", DURATION: "threshold", MONEY: "budget"}
 
 

@@ -11,7 +11,6 @@ from pipeline.language import make_doc
 from pipeline.unwrap import unwrap
 from schemas.plan import Plan, Source
 
-ID_DIGITS = 16
 
 
 class Document(NamedTuple):
@@ -43,7 +42,8 @@ def read_document(path: Path, name: str) -> Document:
         engine=pages.engine,
         legacy_encoding=pages.legacy_encoding,
     )
-    return Document(assemble(make_doc(text), plan_id=sha256[:ID_DIGITS], source=source), text.text)
+    plan = assemble(make_doc(text), source, notes=pages.notes, signatures=pages.signatures)
+    return Document(plan, text.text)
 
 
 def fingerprint(path: Path) -> Fingerprint:

@@ -45,7 +45,7 @@ _TAKES_ON = re.compile(  # a line cannot end here: what these words govern stand
     | (?:^|\s)(?:của|về|về\sviệc|và|với|cho|các|những|bởi|là)$
     | (?<!hằng)(?<!hàng)(?<!mỗi)(?<!trong)(?<!\d)\sngày$ | \bngày\s\d{1,2}\stháng$ | (?:tháng\s\d{1,2}|đến|từ)\snăm$
     | (?:hoạch|định|quyết|thị|luận|tư|trình|báo|văn|án|dẫn)\ssố$             # Kế hoạch số; but: chuyển đổi số
-    | (?<![Tt]ồn)(?<![Hh]iện)\stại$ | (?<!kèm)\stheo$
+    | (?<![Tt]ồn)(?<![Hh]iện)\stại$ | (?<!kèm)(?<!tiếp)\stheo$
     """,
     re.VERBOSE,
 )
@@ -102,8 +102,9 @@ class Margins:
         self._rights = _page_rights(lines)
         self._justified = self._is_justified(sure)
         self._reach = self._usual_reach(lines, sure)
-        self._gap = Counter(round(b.gap, 1) for _, b in sure).most_common(1)[0][0] if sure else 0.0
-        self._left = Counter(round(b.left) for _, b in sure).most_common(1)[0][0] if sure else 0
+        geometric = bool(lines) and lines[0].geometric
+        self._gap = _usual([b.gap for _, b in sure], float("inf") if geometric else 0.0)
+        self._left = _usual([b.left for _, b in sure], 0.0)
         new = [b for a, b in pairs if a.ends and self.short(a, b) and not b.centred and not b.caps]
         self.indented = self._first_lines_are_indented(new, sure)
         self.parted = len(new) > 4 and sum(map(self.apart, new)) >= 0.8 * len(new)
@@ -232,6 +233,11 @@ def signature_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     if a.caps and b.caps and not _ALONE.match(a.text):
         return not margins.short(a, b)
     return a.item and not b.caps
+
+
+def _usual(values: list[float], otherwise: float) -> float:
+    """The value that most share."""
+    return Counter(round(value, 1) for value in values).most_common(1)[0][0] if values else otherwise
 
 
 def _splits_a_phrase(before: str, after: str) -> bool:

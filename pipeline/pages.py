@@ -6,6 +6,8 @@ A reader (`pipeline.ingest`) knows its format and nothing else; `pipeline.unwrap
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from schemas.plan import Signature
+
 TextLayer = Literal["digital", "ocr", "mixed", "plain"]
 
 
@@ -59,6 +61,7 @@ class Pages:
     page_count: int | None = None
     legacy_encoding: Literal["TCVN3", "VNI", "VPS", "VISCII", "VIQR"] | None = None
     notes: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
 
 class Run(NamedTuple):

@@ -21,7 +21,10 @@ _HOLDS = folded_pattern(r"(?:toàn|tổng_số|hiện|gồm|có|còn|cùng|với
 _EACH = folded_pattern(r"(?<![^\W\d_])(?:mỗi|từng)_(?!năm|tháng|quý|tuần|ngày)")
 _LABELLED = folded_pattern(r"(?:số_lượng|quy_mô|chỉ_tiêu|tổng_số)[^:.;\n]{0,40}:\s*(?:dự_kiến_)?(?:khoảng_)?$")
 _SIZED = folded_pattern(r"(?:quy_mô|công_suất|diện_tích|chiều_dài)(?:_thiết_kế)?_(?:là_|khoảng_)?$")
-_LOCATED = folded_pattern(r"(?<![^\W\d_])(?:ở|của|thuộc|gồm|cả|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_(?:cả_)?$")
+_LOCATED = folded_pattern(
+    r"""(?<![^\W\d_])(?:ở|của|thuộc|gồm|cả|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_
+    (?:cả_)?$"""
+)
 _LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
 _REPORTS = folded_pattern(r"^\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
 _NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")
@@ -81,7 +84,7 @@ def _is_bounded(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bo
 
 def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, in_goals: bool) -> bool:
     """Other counts are aims among the goals, in a list behind an aim, or where a verb of output makes them."""
-    mark, number, bound = found
+    _, number, bound = found
     clause = place.clause
     if number.worded:
         return number.value > 1 and re.search(cue("output").pattern + r"\s+$", key[clause.start : bound.start]) is not None
@@ -96,9 +99,8 @@ def is_located(key: str, found: tuple[Mark, Number, Bound], place: Place) -> boo
     """Whether a count says how many there are: `trên địa bàn 08 xã`, `toàn huyện có 16 xã`, `rà soát 2.345 hộ`."""
     mark, number, bound = found
     before = key[place.clause.start : bound.start]
-    return mark.label == COUNT and bool(
-        _LOCATED.search(before) or _HOLDS.search(before) or cue("inspect").search(before) or number.worded or number.noun == "document"
-    )
+    told = any(pattern.search(before) for pattern in (_LOCATED, _HOLDS, cue("inspect")))
+    return mark.label == COUNT and (told or number.worded or number.noun in {"document", "topic"})
 
 
 def _is_made(key: str, place: Place, bound: Bound) -> bool:
@@ -140,7 +142,8 @@ def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bo
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that make a bound a level when they stand right before it: `có`, `đạt`, a verb of output."""
-    return re.compile(rf"(?:(?<!\w)(?:có|là|được|phải|cho|với|tới|mức|quỹ|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)|{cue('output').pattern})(?:\s+[^\W\d_]+)?\s+$")
+    words = r"(?<!\w)(?:có|là|được|phải|cho|với|tới|mức|quỹ|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)"
+    return re.compile(rf"(?:{words}|{cue('output').pattern})(?:\s+[^\W\d_]+)?\s+$")
 
 
 _LIMITS = folded_pattern(r"(?:trên|dưới|từ|hơn)_")

@@ -44,4 +44,6 @@ def iri_of(kind: str, number: str, issued_on: str, issuer: tuple[str, tuple[str,
     elif place and signs and kind != "VB":
         body += "-" + slug(place["name"])
     which = "act" if style in {"normative", "assembly"} else "doc"
-    return f"/akn/vn/{which}/{_SLUGS.get(kind, slug(kind))}{'-dang' if style == 'party' else ''}/{body}/{issued_on}/{slug(number)}"
+    return (
+        f"/akn/vn/{which}/{_SLUGS.get(kind, slug(kind))}{'-dang' if style == 'party' else ''}/{body}/{issued_on}/{slug(number)}"
+    )

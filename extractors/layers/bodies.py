@@ -17,7 +17,11 @@ COMMITTEE = re.compile(r"(?:ủy|uỷ) ban nhân dân|u\.?b\.?n\.?d", re.IGNOREC
 _SHORT = re.compile(r"\b(?:BCH|BTV|BTT|UBND|HĐND|MTTQ|TNCS|LHPN|CCB|THPT|THCS|TTTT|CNTT|GDNN|GDTX|TDTT|TTYT|BHXH|KH|KT|VPĐP|UB|TT)\b")
 _EXPANDED = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ", "BTT": "Ban Thường trực", "UB": "Ủy ban", "TTYT": "Trung tâm Y tế", "BHXH": "Bảo hiểm xã hội"}
 _PROPER = re.compile(r"VIỆT NAM|HỒ CHÍ MINH|TỔ QUỐC")
-_SCHOOL = re.compile(r"(?P<type>trường\s+(?:phổ thông\s+)?(?:dân tộc\s+)?(?:nội trú\s+|bán trú\s+)?(?:th&thcs|thpt|thcs|tiểu học|mầm non|mẫu giáo|th)\b(?:\s+và\s+(?:thcs|thpt))?)\s+(?P<name>.+)$", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"(?P<type>trường\s+(?:phổ thông\s+)?(?:dân tộc\s+)?(?:nội trú\s+|bán trú\s+)?"
+    r"(?:th&thcs|thpt|thcs|tiểu học|mầm non|mẫu giáo|th)\b(?:\s+và\s+(?:thcs|thpt))?)\s+(?P<name>.+)$",
+    re.IGNORECASE,
+)
 _TWO_SYLLABLE_HEADS = frozenset(
     {
         "trung tâm", "văn phòng", "ủy ban", "bệnh viện", "công an", "chi cục", "thanh tra", "học viện", "đại học", "hội đồng",
@@ -32,8 +36,10 @@ _LEVELS: tuple[tuple[str, Level], ...] = (
 )  # fmt: skip
 _KINDS: tuple[tuple[str, OrganizationKind], ...] = (
     (r"^ubnd|^ủy ban nhân dân", "people_committee"), (r"^hđnd|^hội đồng nhân dân", "people_council"),
-    (r"^(?:ban thường trực )?(?:ủy ban |ub )?(?:mttq|mặt trận)|^(?:ban chấp hành )?đoàn |^hội |^liên đoàn|^công đoàn|^(?:ban chấp hành|ban thường vụ) (?:đoàn|hội)", "front_and_unions"),
-    (r"^(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|^đảng bộ|^ban (?:chấp hành|thường vụ|tuyên giáo|tổ chức|dân vận|bí thư)|^chi bộ|^bộ chính trị", "party"),
+    (r"^(?:ban thường trực )?(?:ủy ban |ub )?(?:mttq|mặt trận)|^(?:ban chấp hành )?đoàn |^hội ", "front_and_unions"),
+    (r"^liên đoàn|^công đoàn|^(?:ban chấp hành|ban thường vụ) (?:đoàn|hội)", "front_and_unions"),
+    (r"^(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|^đảng bộ|^chi bộ|^bộ chính trị", "party"),
+    (r"^ban (?:chấp hành|thường vụ|tuyên giáo|tổ chức|dân vận|bí thư)", "party"),
     (r"^trường|^đại học|^học viện", "school"), (r"^trạm y tế|^trung tâm y tế|^bệnh viện|^phòng khám", "health_facility"),
     (r"^công an", "police"), (r"quân sự|^bộ đội|biên phòng", "military"), (r"^bảo hiểm xã hội", "social_insurance"),
     (r"^bộ |^chính phủ|^thủ tướng|^quốc hội", "ministry"), (r"^ban chỉ đạo|^ban tổ chức|^tổ công tác|^đoàn kiểm tra|^hội đồng|^ban chỉ huy", "steering_committee"),

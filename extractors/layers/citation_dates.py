@@ -7,20 +7,23 @@ from typing import NamedTuple
 from extractors.layers.letterhead import edtf_date
 
 _BLANK = r"[\s.…_]*"
+_YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"""
     [ \t]*[,(]?[ \t]*(?:(?:được\s+)?(?:ban\s+hành|ký)\s+)?
     (?:
-      [Nn]gày[ \t]*(?P<d1>\d{{1,2}})?{_BLANK}[/.-]{_BLANK}(?P<m1>\d{{1,2}})?{_BLANK}[/.-]{_BLANK}(?P<y1>(?:19|20)\d\d)?(?!\d)    # ngày 03/5/2024   ngày .../.../2024
-    | [Nn]gày{_BLANK}(?P<d2>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m2>\d{{1,2}})?{_BLANK},?\ ?năm{_BLANK}(?P<y2>(?:19|20)\d\d)?   # ngày 27 tháng 10 năm 2015   ngày tháng năm 2012
-    | [Nn]gày[ \t]*/[ \t]*(?P<m3>\d{{1,2}})/(?P<y3>(?:19|20)\d\d)                                                                 # ngày /4/2026
-    | tháng\s+(?P<m4>\d{{1,2}})(?:\s+năm\s+|\s?/\s?)(?P<y4>(?:19|20)\d\d)                                                         # tháng 4 năm 2026
-    | năm\s+(?P<y5>(?:19|20)\d\d)(?=\s+của\b)                                                                                  # năm 2017 của
+      [Nn]gày[ \t]*(?P<d1>\d{{1,2}})?{_BLANK}[/.-]{_BLANK}(?P<m1>\d{{1,2}})?{_BLANK}[/.-]{_BLANK}(?P<y1>{_YEAR})?(?!\d)
+                                                                  # ngày 03/5/2024   ngày .../.../2024
+    | [Nn]gày{_BLANK}(?P<d2>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m2>\d{{1,2}})?{_BLANK},?\ ?năm{_BLANK}(?P<y2>{_YEAR})?
+                                                                  # ngày 27 tháng 10 năm 2015   ngày tháng năm 2012
+    | [Nn]gày[ \t]*/[ \t]*(?P<m3>\d{{1,2}})/(?P<y3>{_YEAR})        # ngày /4/2026
+    | tháng\s+(?P<m4>\d{{1,2}})(?:\s+năm\s+|\s?/\s?)(?P<y4>{_YEAR})    # tháng 4 năm 2026
+    | năm\s+(?P<y5>{_YEAR})(?=\s+của\b)                           # năm 2017 của
     )
     \)?
     """,
     re.VERBOSE,
-)  # fmt: skip
+)
 
 
 class CitationDate(NamedTuple):
@@ -43,7 +46,10 @@ def read_date(text: str, start: int) -> CitationDate | None:
     found = _DATE.match(text, start)
     if found is None:
         return None
-    day, month, year = (next((found[f"{part}{k}"] for k in range(1, 6) if f"{part}{k}" in found.re.groupindex and found[f"{part}{k}"]), None) for part in "dmy")
+    day, month, year = (
+        next((found[f"{part}{k}"] for k in range(1, 6) if f"{part}{k}" in found.re.groupindex and found[f"{part}{k}"]), None)
+        for part in "dmy"
+    )
     value, flags = edtf_date(day, month, year), tuple[str, ...]()
     if found["y5"]:
         value = year

@@ -6,82 +6,31 @@ tỉnh`). Short forms give a number without symbol (`Chỉ thị 25`, `Thông t�
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from heapq import merge
 
+from extractors.layers.citation_cues import any_of
 from extractors.layers.citation_dates import CitationDate, read_date
+from extractors.layers.citation_lists import list_head, share
 from extractors.layers.issuing_bodies import read_issuer, read_sender
+from extractors.layers.naming import Citation, type_of, type_words, words_pattern
 from extractors.layers.symbols import Symbol, read_symbol, type_signs
-from extractors.vocabulary import rows
 
-Span = tuple[int, int]
-
-
-class Citation(NamedTuple):
-    """Citation: one naming of an instrument, `[start, end)` from the type word to the end of code, date and issuer.
-
-    `form` is `full` (number and symbol), `short` (number only), `named` (no number) or `alias`. `word` is the printed
-    type word, None where a list or a bracket leaves it out. `issuer`, `title` and `pinpoint` are spans of the text; `target` is the
-    start of the naming that an alias repeats.
-    """
-
-    start: int
-    end: int
-    form: str
-    type: str | None
-    word: str | None = None
-    code: str | None = None
-    name: str | None = None
-    number: str | None = None
-    year: int | None = None
-    symbol: str | None = None
-    signs: tuple[str, ...] = ()
-    issued_on: str | None = None
-    issuer: Span | None = None
-    title: Span | None = None
-    alias: str | None = None
-    pinpoint: Span | None = None
-    flags: tuple[str, ...] = ()
-    shared: bool = False
-    target: int | None = None
-
-
-_ANCHOR = re.compile(
-    r"""
-    (?<![\d/.,–&-])(?<![A-Za-zĐđ]-)\d{1,6}(?!\d)                    # 25-CT/TW   33/2015/TT-BYT   số31-QĐ/TW
-    | (?<=[ốỐ])\s?:?[ \t.…_]*(?=[/–-][ ]?[A-ZĐ])                     # số ....../KH-UBND: left blank
-    | (?<=[ốỐ]\ )[A-Z]{2,6}-[A-Z]{0,4}(?=\d)                         # số YBB-SA032/26-LR
-    """,
+_DIGITS = re.compile(r"\d+")
+_UNNUMBERED = re.compile(
+    r"""ố(?:(?P<blank>\s?:?[ \t.…_]*)(?=[/–-][ ]?[A-ZĐ])      # số ....../KH-UBND: left blank
+        |[ ](?P<sign>[A-Z]{2,6}-[A-Z]{0,4})(?=\d))            # số YBB-SA032/26-LR""",
     re.VERBOSE,
 )
+_SIGNED = re.compile(r"\d+(?:\.\d+)?[a-zđ]?[ \t]{0,2}(?:[/–—‑-]|(?<=[ ])[A-ZĐ]{2}\w{0,2}/)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*[:.]?\s*$")
 _SIGN = re.compile(r"(?<!\w)(?P<word>QĐ|NQ|CT|KH|NĐ|TT|TTLT|CV|TB|KL|CTr|HD|VB|BC|TTr)(?P<gap>\s+(?:số\s*:?\s*)?)$")
 _CONNECTIVE = re.compile(r"[\s,;]*(?:(?:và|cùng với|,|;)\s*)?(?:số\s*:?\s*)?$")
-_NOT_SHORT = re.compile(
-    r"""\s?(?:[%‰/]|[-–]\s?\d|,\d|\.\d
-    |\s*(?:năm|tháng|ngày|quý|tuần|giờ|lần|xã|huyện|tỉnh|thôn|bản|hộ|người|em|cháu|học|nhiệm|mục|chỉ|tiêu|nội|nhóm|giải|điểm|triệu|tỷ|đồng|ha|km|m2|cấp
-    |công|mô|dự|lớp|buổi|cuộc|đợt|đơn|cơ|trường|phường|thị|đối|bước|khâu|hoạt|chương|khu|loại|hợp|phần|trang|bộ|bài)\b)""",
-    re.VERBOSE,
-)
+_NOT_SHORT = re.compile(rf"\s?(?:[%‰/]|[-–]\s?\d|,\d|\.\d|\s*{any_of('not_short')}\b)")
 _SHORT_TYPES = frozenset({"NQ", "CT", "KL", "QĐ", "NĐ", "TT", "KH", "ĐA", "CTr", "TB", "HD", "QyĐ", "TTLT", "CĐ", "PA"})
 _SENT = frozenset({"VB", "CV", "TTr", "BC"})
-_ASSEMBLY_TYPES = frozenset({"Luật", "Bộ luật", "NQ", "PL", "Pháp lệnh", "VB", None})
 _NAMED_TYPES = frozenset({"ĐA", "CTr", "CL"})
-
-
-@cache
-def type_words() -> dict[str, tuple[str, frozenset[str]]]:
-    """Lower-case type word to its type and the signs that agree with it."""
-    return {row["word"].lower(): (row["type"], frozenset(filter(None, row["codes"].split("|")))) for row in rows("type_words")}
-
-
-@cache
-def words_pattern() -> str:
-    """The type words as one alternation, longest first, any white space between their syllables."""
-    words = sorted(type_words(), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
 
 
 @cache
@@ -97,14 +46,26 @@ def _last_words() -> frozenset[str]:
 def find_citations(text: str, laws: Sequence[Citation] = ()) -> list[Citation]:
     """All namings by number, in order; `laws` are the laws named in the text, some of which a number follows."""
     by_end, found, done = {law.end: law for law in laws}, list[Citation](), 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < done:
-            continue
-        citation = _cite(text, anchor.start(), by_end, found[-1] if found else None)
-        if citation:
-            found.append(citation)
-            done = citation.end
-    return _share(text, found)
+    for at in _anchors(text):
+        if at >= done:
+            citation = _cite(text, at, by_end, found[-1] if found else None)
+            if citation:
+                found.append(citation)
+                done = citation.end
+    return share(text, found)
+
+
+def _anchors(text: str) -> Iterator[int]:
+    """Where numbers begin that may be those of instruments, blank ones too, in order."""
+    unnumbered = (m.start("blank") if m["blank"] is not None else m.start("sign") for m in _UNNUMBERED.finditer(text))
+    numbers = (m.start() for m in _DIGITS.finditer(text) if len(m[0]) <= 6 and _begins(text, m.start()))
+    return merge(numbers, unnumbered)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether digits begin a number: not the second part of a date, a decimal or a symbol (`03/5`, `1.200`, `A-1`)."""
+    before = text[at - 1 : at]
+    return before not in "/.,–&-" if before else True
 
 
 def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | None) -> Citation | None:
@@ -112,7 +73,7 @@ def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | No
     line = text.rfind("\n", max(0, at - 64), at) + 1
     left = text[max(line, at - 64) : at]
     last = _LAST_WORD.search(left)
-    symbol = read_symbol(text, at)
+    symbol = read_symbol(text, at) if not text[at : at + 1].isdigit() or _SIGNED.match(text, at) else None
     worded = last is not None and last[1].lower() in _last_words()
     word = (_left().search(left) or _SIGN.search(left)) if worded else None
     if word and not (word["word"].isupper() and symbol is None):
@@ -156,31 +117,21 @@ def _worded(text: str, at: int, word: tuple[int, str, bool], symbol: tuple[Symbo
     return None
 
 
-def _headed(text: str, at: int, left: str, start: int) -> Citation | None:
-    """What a list shares that begins with its issuer: `các Nghị định của Chính phủ: số 118/2025/NĐ-CP ..., số ...`."""
-    head = _list_head().search(text[max(text.rfind("\n", 0, at) + 1, at - 120) : at])
-    if head is None or not left.rstrip(" :").lower().endswith("số"):
-        return None
-    kind, _ = type_words()[" ".join(head["word"].lower().split())]
-    end = at - (len(head[0]) - head.end("body") + head.start())
-    return Citation(start, at, "full", kind, head["word"], issuer=(end - len(head["body"]), end))
-
-
-@cache
-def _list_head() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<word>{words_pattern()})\s+của\s+(?P<body>[^\W\d_][^:;.,\n]{{2,60}}?)\s*:\s*[Ss]ố\s*:?\s*$", re.IGNORECASE)
-
-
 def _unworded(text: str, at: int, left: str, found: tuple[Symbol, int], previous: Citation | None) -> Citation | None:
     """A symbol without a type word: a member of a list, or so shaped that it can be nothing else."""
     symbol, _ = found
     start = at - (len(left) - len(re.sub(r"[Ss][ốô]\s*:?\s*$", "", left)))
     if previous and previous.end <= start and previous.form == "full" and _CONNECTIVE.match(text, previous.end, at):
         return _complete(text, Citation(start, at, "full", previous.type, None, shared=True), found)
-    header = _headed(text, at, left, start)
+    header = list_head(text, at, left, start)
     if header:
         return _complete(text, header, found)
-    if previous and previous.form == "full" and re.search(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$", left) and "\n" not in text[previous.end : at]:
+    if (
+        previous
+        and previous.form == "full"
+        and re.search(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$", left)
+        and "\n" not in text[previous.end : at]
+    ):
         issuer = previous.issuer if previous.issuer and previous.issuer[0] < previous.start else None
         return _complete(text, Citation(start, at, "full", previous.type, None, issuer=issuer, shared=True), found)
     headed = re.fullmatch(r"\s*[Ss][ốô]\s*:?\s*", left)
@@ -198,38 +149,21 @@ def _complete(text: str, base: Citation, found: tuple[Symbol, int]) -> Citation:
         date_here = read_date(text, end) if date is None else None
         if date_here:
             date, end = date_here, date_here.end
-        issuer_here = read_issuer(text, end, joint=len(symbol.issuers) > 1 or base.type in {"TTLT", "NQLT"}) if issuer is None else None
+        issuer_here = (
+            read_issuer(text, end, joint=len(symbol.issuers) > 1 or base.type in {"TTLT", "NQLT"}) if issuer is None else None
+        )
         if issuer_here:
             issuer, end = issuer_here, issuer_here[1]
-    kind, mismatch = _type(base, symbol)
+    kind, mismatch = type_of(base, symbol)
     if issuer is None and kind in _SENT:
         issuer = read_sender(text, base.start)
     flags += mismatch + _flags(symbol, date)
     return base._replace(
-        end=end, type=kind, code=symbol.code if symbol.number or symbol.style == "letter" and symbol.symbol is None else None,
+        end=end, type=kind, code=symbol.code if symbol.number or (symbol.style == "letter" and symbol.symbol is None) else None,
         name=base.name or (None if symbol.number or symbol.symbol is None else f"{base.word or ''} số {symbol.code}".strip()),
         number=symbol.number, year=symbol.year, symbol=symbol.symbol, signs=symbol.issuers, issued_on=date.value if date else None,
         issuer=issuer, flags=tuple(flags),
     )  # fmt: skip
-
-
-def _type(base: Citation, symbol: Symbol) -> tuple[str | None, list[str]]:
-    """The type, the symbol's where it has one, and the flag where the type word contradicts it.
-
-    Party bodies abbreviate Quy định as QĐ, so both words go with that sign (66-QĐ/TW is a Quy định).
-    """
-    sign = symbol.type
-    if symbol.style == "assembly":
-        fits = base.word is None or base.type in _ASSEMBLY_TYPES
-        law = "Luật" if symbol.issuers[0] == "QH" else "NQ"
-        return (base.type or law, []) if fits else (law, ["type_symbol_mismatch"])
-    if sign is None or (base.type == "VB" and sign in {"CV", "VB"}):
-        return base.type or ("CV" if symbol.style == "letter" else None), []
-    agreed = type_words().get(" ".join((base.word or "").lower().split()), (None, frozenset()))[1]
-    if base.word is None or base.type == "VB" or sign in agreed or base.word == sign:
-        known = base.type if base.word and sign in agreed and base.type not in {"QyĐ", None} else type_signs().get(sign, sign)
-        return known, []
-    return type_signs().get(sign, sign), ["type_symbol_mismatch"]
 
 
 def _flags(symbol: Symbol, date: CitationDate | None) -> list[str]:
@@ -239,24 +173,3 @@ def _flags(symbol: Symbol, date: CitationDate | None) -> list[str]:
         if symbol.year and date.value and not date.value.startswith(str(symbol.year)):
             flags.append("year_date_mismatch")
     return flags
-
-
-def _share(text: str, found: list[Citation]) -> list[Citation]:
-    """Members of a list without issuer (or date) take those of the member on their right."""
-    for k in range(len(found) - 2, -1, -1):
-        left, right = found[k], found[k + 1]
-        if left.form != "full" or right.form != "full" or not re.fullmatch(r"\s*[,;]?\s*(?:và\s+)?", text[left.end : right.start]):
-            continue
-        alike = right.shared or (left.type == right.type and left.signs == right.signs and left.signs)
-        if alike and left.issuer is None and (left.signs == right.signs or right.shared):
-            left = left._replace(issuer=right.issuer)
-        if right.shared and left.issued_on is None and "blank_date" not in left.flags:
-            left = left._replace(issued_on=right.issued_on)
-        found[k] = left
-    return found
-
-
-def inside(spans: Sequence[Span], at: int) -> bool:
-    """Whether one of the spans, ordered and apart, holds a character."""
-    k = bisect_right(spans, (at, 1 << 60)) - 1
-    return k >= 0 and spans[k][0] <= at < spans[k][1]

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from extractors.layers.clauses import Stretch
-from extractors.layers.folded import folded_pattern
+from extractors.layers.folded import folded_pattern, last_of
 from extractors.layers.numerals import FIGURES, worth
 from schemas.facts import Change, Comparator
 
@@ -61,7 +61,9 @@ _RANK_AFTER = folded_pattern(r"(?:_[^\W\d_]+){0,3}_(?:dẫn_đầu|đứng_đầ
 _CHANGES: dict[str, Change] = {
     "multiply": "multiply_by", "up_to": "increase_to", "down_to": "decrease_to", "up_by": "increase_by", "down_by": "decrease_by",
 }  # fmt: skip
-_FAR = folded_pattern(r"(?<![^\W\d_])(?P<way>giảm(?!_nghèo|_thiểu|_tải|_sát)|kéo_giảm|cắt_giảm|hạ|tăng(?!_cường|_tốc))(?=_[^\W\d_])")
+_FAR = folded_pattern(
+    r"(?<![^\W\d_])(?P<way>giảm(?!_nghèo|_thiểu|_tải|_sát)|kéo_giảm|cắt_giảm|hạ|tăng(?!_cường|_tốc))(?=_[^\W\d_])"
+)
 _ASIDE = folded_pattern(r"cả_(?:0?\d|ba|hai)_(?:tiêu_chí|mặt|chỉ_số)|\([^()]*\)|(?<!\d)\d{1,2}_tuổi")
 
 
@@ -129,9 +131,7 @@ def _distant_change(key: str, bound: Bound, within: Stretch) -> Bound:
     """`giảm tỷ lệ hộ nghèo 1,5%` is an amount, `giảm tỷ lệ hộ nghèo dưới 2%` a level."""
     if bound.change or bound.verb or key[bound.start : bound.start + 1] == "":
         return bound
-    found = None
-    for found in _FAR.finditer(key, within.start, bound.start):
-        pass
+    found = last_of(_FAR, key, within.start, bound.start)
     between = _ASIDE.sub("", key[found.end() : bound.start]) if found else ""
     if found is None or len(between.split()) > 14 or re.search(r"[,;:\d%]|\b(?:trở|cho|để|nhằm)\b", between):
         return bound

@@ -3,7 +3,7 @@
 
 from spacy.tokens import Doc
 
-from extractors.layers.lines import HEADING, Line, governed, lines_of
+from extractors.layers.lines import HEADING, Line, children, governed, lines_of
 from extractors.layers.marks import text_of
 from extractors.layers.syllables import fold
 
@@ -33,4 +33,4 @@ def _is_event(doc: Doc, line: Line) -> bool:
 
 
 def _lower_headings(doc: Doc, line: Line) -> list[Line]:
-    return [other for other in lines_of(doc)[line.number + 1 :] if other.parent == line.number and other.kind == HEADING]
+    return [other for other in children(doc, line) if other.kind == HEADING]

@@ -46,10 +46,7 @@ def figures_in(text: str, key: str) -> Iterator[Mark]:
         if not found:
             continue
         end = found.end()
-        if found["part"]:
-            mark = _fraction(text, key, found)
-        else:
-            mark = _measured(text, key, run.start(), end, found["figures"])
+        mark = _fraction(text, key, found) if found["part"] else _measured(text, key, (run.start(), end), found["figures"])
         if mark:
             end = max(end, mark.end)
             yield mark
@@ -62,15 +59,15 @@ def _misread(text: str, key: str) -> Iterator[Mark]:
     while at >= 0:
         found = _MISREAD.search(key, max(0, at - 5), at + 1)
         if found:
-            mark = _measured(text, key, found.start(), found.end(), found["misread"].translate(MISREAD))
+            mark = _measured(text, key, found.span(), found["misread"].translate(MISREAD))
             if mark:
                 yield mark
         at = key.find("%", at + 1)
 
 
-def _measured(text: str, key: str, start: int, end: int, figures: str) -> Mark | None:
+def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark | None:
     """Figures with their unit: `95%`, `80 - 85%`, `01 bác sĩ`, `50 triệu đồng/người/năm`."""
-    high = None
+    (start, end), high = span, None
     ranged = _RANGE.match(key, end)
     if ranged and worth(figures) < worth(ranged["high"]) and not _are_years(figures, ranged["high"]):
         high, end = ranged["high"], ranged.end()

@@ -48,6 +48,14 @@ def folded_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(_PIECES.sub(_spell, pattern), re.VERBOSE)
 
 
+def last_of(pattern: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern in a stretch of a folded text."""
+    found = None
+    for match in pattern.finditer(key, start, end):
+        found = match
+    return found
+
+
 def _spell(piece: re.Match[str]) -> str:
     if piece[0] == "_":
         return "[ ]+"

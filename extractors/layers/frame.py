@@ -21,7 +21,7 @@ _DECORATION = re.compile(r"[*_:.()\[\]\s–-]+")
 _TITLE_GOES_ON = re.compile(r"(?:[a-zà-ỹđ(“\"\d–-]|giai đoạn|năm \d|trên địa bàn)", re.IGNORECASE)
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _GROUND = re.compile(r"(?:căn cứ|thực hiện|triển khai|thi hành|xét|theo|để|nhằm|với mục|trên cơ sở|tiếp tục thực hiện|ngày \d)\b", re.IGNORECASE)
-_ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.*(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)
+_ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.{0,400}?(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)
 _SIGNING = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\.?\s?[.:]?\s*(?=[A-ZĐÀ-Ỵ])|T/M\b|K/T\b|T/L\b")
 POST = re.compile(
     r"(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|CHI CỤC|THỦ TRƯỞNG|VIỆN TRƯỞNG"

@@ -45,7 +45,10 @@ def _units() -> dict[str, frozenset[str]]:
 @cache
 def _types() -> dict[str, frozenset[str]]:
     """What sort of value an indicator has; growth rates are amounts of change themselves."""
-    return {row["id"]: frozenset(row["value_type"].split("|")) | ({"growth"} if "tăng" in row["label"] else set()) for row in rows("indicators")}
+    return {
+        row["id"]: frozenset((*row["value_type"].split("|"), *(["growth"] if "tăng" in row["label"] else [])))
+        for row in rows("indicators")
+    }
 
 
 @cache
@@ -62,7 +65,8 @@ def _replacements() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _generic() -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(row["word"])) for row in sorted(rows("indicator_words"), key=lambda r: -len(r["word"])) if row["role"] == "generic")
+    generic = sorted((row["word"] for row in rows("indicator_words") if row["role"] == "generic"), key=len, reverse=True)
+    words = "|".join(re.escape(fold(word)) for word in generic)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 

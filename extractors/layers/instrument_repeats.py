@@ -5,10 +5,10 @@
 """
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
-from extractors.layers.citations import Citation, Span, inside, words_pattern
+from extractors.layers.naming import Citation, Span, inside, type_words, words_pattern
 from extractors.layers.syllables import fold
 
 _SUBJECT_TYPES = frozenset({"NQ", "CT", "KL", "ĐA", "CTr", "CL"})
@@ -32,15 +32,26 @@ def with_repeats(text: str, found: Sequence[Citation], outside: Sequence[Span]) 
 
 
 def _aliases(text: str, found: Sequence[Citation]) -> Iterator[Citation]:
-    """Uses of declared aliases, the longest alias first; an alias that is a type word alone must not be qualified."""
-    for declaring in sorted((c for c in found if c.alias), key=lambda c: -len(c.alias or "")):
-        alias = declaring.alias or ""
-        word = re.match(words_pattern(), alias, re.IGNORECASE)
-        qualified = r"(?!\s+(?:này|số|của)\b)" if word is not None and word.end() == len(alias) else ""
-        spaced = r"\s+".join(re.escape(part) for part in alias.split())
-        for use in re.finditer(rf"(?<!\w){spaced}(?!\w){qualified}", text[declaring.end :]):
-            start = declaring.end + use.start()
-            yield Citation(start, start + len(use[0]), "alias", declaring.type, name=alias, target=declaring.start)
+    """Uses of declared aliases behind their declaration, the longest alias first, all in one reading of the text."""
+    declared: dict[str, list[Citation]] = {}
+    for citation in found:
+        if citation.alias:
+            declared.setdefault(citation.alias, []).append(citation)
+    if not declared:
+        return
+    any_alias = "|".join(_use_of(alias) for alias in sorted(declared, key=len, reverse=True))
+    for use in re.finditer(rf"(?<!\w)(?:{any_alias})(?!\w)", text):
+        places = declared[" ".join(use[0].split())]
+        k = bisect_left([c.end for c in places], use.start()) - 1
+        if k >= 0:
+            yield Citation(use.start(), use.end(), "alias", places[k].type, name=use[0], target=places[k].start)
+
+
+def _use_of(alias: str) -> str:
+    """The pattern of an alias; one that is a type word alone must not be qualified (`Kế hoạch này`, `Kế hoạch của xã`)."""
+    word = re.match(words_pattern(), alias, re.IGNORECASE)
+    alone = word is not None and word.end() == len(alias)
+    return r"\s+".join(re.escape(part) for part in alias.split()) + (r"(?!\s+(?:này|số|của)\b)" if alone else "")
 
 
 def _subjects(text: str, found: Sequence[Citation]) -> dict[str, Citation]:
@@ -73,11 +84,18 @@ def _described(text: str, citation: Citation, subjects: dict[str, Citation]) -> 
 
 def _by_subject(text: str, subjects: dict[str, Citation]) -> Iterator[Citation]:
     """Uses of type word and subject together: `Nghị quyết chuyển đổi số`."""
-    for citation in subjects.values():
-        word = (citation.word or "").split()
-        if not word or not word[0][:1].isupper():
+    words = {fold(c.word): c.word for c in subjects.values() if c.word and c.word[0].isupper()}
+    if not words:
+        return
+    pattern = re.compile(
+        rf"(?<!\w)(?:{'|'.join(w.replace(' ', chr(92) + 's+') for w in words.values())})\s+(?:về\s+)?[“\"]?(?=[^\W\d_])"
+    )
+    for use in pattern.finditer(text):
+        syllables = list(re.compile(r"[^\W\d_]+").finditer(text, use.end(), use.end() + 60))[:SUBJECT]
+        if len(syllables) < SUBJECT:
             continue
-        subject = r"\W+".join(re.escape(w) for w in re.findall(r"[^\W\d_]+", _LEAD.sub("", text[slice(*citation.title or (0, 0))]))[:SUBJECT])
-        spaced = r"\s+".join(map(re.escape, word))
-        for use in re.finditer(rf"(?<!\w){spaced}\s+(?:về\s+)?[“\"]?(?i:{subject})(?!\w)", text):
-            yield Citation(use.start(), use.end(), "alias", citation.type, name=use[0], target=citation.start)
+        subject = " ".join(fold(s[0]) for s in syllables)
+        kind = type_words()[" ".join(use[0].lower().replace("về", "").strip(' “"').split())][0]
+        meant = subjects.get(f"{kind} {subject}")
+        if meant is not None:
+            yield Citation(use.start(), syllables[-1].end(), "alias", meant.type, target=meant.start)

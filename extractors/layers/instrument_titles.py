@@ -8,41 +8,47 @@ inside a title are parts of it.
 import re
 from collections.abc import Sequence
 
-from extractors.layers.citations import Citation, Span, words_pattern
+from extractors.layers.citation_cues import any_of
 from extractors.layers.issuing_bodies import CAPITALS
+from extractors.layers.naming import Citation, Span, words_pattern
 
 _OPENER = re.compile(
-    r"""(?:\s*[,(]?\s*(?:khóa|khoá|kỳ\ họp|nhiệm\ kỳ)\s[^,;.()\n]{1,24}?\)?(?=[\s,])){0,2}\s*,?\s*(?P<open>về\ việc|về\ vấn\ đề|về|V/v|v/v|quy\ định|hướng\ dẫn|ban\ hành|phê\ duyệt|sửa\ đổi|bổ\ sung|bãi\ bỏ|công\ bố|thành\ lập|giao|điều\ chỉnh|đính\ chính
-    |kiện\ toàn|ủy\ quyền|uỷ\ quyền|công\ nhận|thông\ qua|phân\ công|triển\ khai|thực\ hiện|tổ\ chức\ thực\ hiện|tăng\ cường|đẩy\ mạnh|tiếp\ tục|nâng\ cao|phát\ triển|xây\ dựng|\(?[“"])(?=\W|\s|\w)""",
+    rf"""
+    (?:\s*[,(]?\s*(?:khóa|khoá|kỳ\ họp|nhiệm\ kỳ)\s[^,;.()\n]{{1,24}}?\)?(?=[\s,])){{0,2}}    # khóa XII, kỳ họp thứ 10
+    \s*,?\s*(?P<open>(?P<sure>{any_of("title")})|{any_of("title_or_clause")}|\(?[“"])        # về việc   phê duyệt   “
+    (?=\W|\w)
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WEAK = re.compile(r"(?:triển|thực|tổ|tăng|đẩy|tiếp|nâng|phát|xây|giao|ban|công)", re.IGNORECASE)
 _APPLIED = re.compile(r"(?:căn cứ|trên cơ sở|bám sát)(?:\s+(?:vào|các|nội dung))*\s*$")
 _QUOTES = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"")
 _END = re.compile(
     rf"""
     ;|\n|:\s|\.(?=\s+[{CAPITALS}“"-]|\s*$|\s*\n|/)|\d\s?[%‰]
     | [ ]*\([ ]*(?:sau\ đây|gọi|viết|dưới\ đây|kèm|ban\ hành\ kèm)
-    | ,\s+(?=(?:UBND|HĐND|Ủy\ ban|Uỷ\ ban|Hội\ đồng|Sở|Phòng|Ban|Bộ|Trường|Trạm|Trung\ tâm|Đảng\ [uủ]|Huyện\ [uủ]|Công\ an|Hội|Đoàn|Bảo\ hiểm|Chi\ cục|Văn\ phòng|Công\ đoàn|Liên\ đoàn)
-          \b[^,;]{{0,80}}?\s(?:ban\ hành|xây\ dựng|triển\ khai|tổ\ chức|đề\ ra|lập|yêu\ cầu|đề\ nghị|giao|phối\ hợp|chủ\ trì|tham\ mưu|thực\ hiện|báo\ cáo)\b)
-    | ,\s+(?=(?:phấn\ đấu|đảm\ bảo|bảo\ đảm|góp\ phần|trong\ đó|đồng\ thời|trước\ ngày|chậm\ nhất|hoàn\ thành|theo\ đó|đề\ nghị|yêu\ cầu|báo\ cáo|gửi|tham\ mưu|chỉ\ đạo|tập\ trung
-          |kịp\ thời|thường\ xuyên|định\ kỳ|các\ (?:cơ\ quan|đơn\ vị|xã|phòng|ngành|địa\ phương)|cụ\ thể|nhằm|để\b|gắn\ với|nhất\ là|tạo|qua\ đó|từ\ đó|phù\ hợp|phục\ vụ|được\ sự|căn\ cứ|theo|xét|sau\ khi|trên\ cơ\ sở|ngay\ từ|tiếp\ tục\ thực\ hiện)\b)
+    | ,\s+(?={any_of("issuing_head")}\b[^,;\n]{{0,80}}?\s{any_of("issuing_verb")}\b)           # , UBND huyện ban hành
+    | ,\s+(?={any_of("clause")}\b)                                                           # , phấn đấu đạt
     """,
     re.VERBOSE,
-)  # fmt: skip
+)
+_CALLED = r"(?:viết\ tắt|gọi\ tắt|gọi\ chung|gọi)\s*(?:chung\s+)?(?:là|:)?\s*:?"
 _ALIAS = re.compile(
-    r"""\s*[,(]\s*(?:(?:sau|dưới)\ đây\s+)?(?:được\s+)?(?:viết\ tắt|gọi\ tắt|gọi\ chung|gọi)\s*(?:chung\s+)?(?:là|:)?\s*:?\s*["“]?(?P<alias>[^()"”;\n]{2,90}?)["”]?\s*\)
-    | \s*,\s*sau\ đây\s+(?:viết\ tắt|gọi\ tắt|gọi\ chung|gọi)\s*(?:là|:)?\s*["“]?(?P<open>[^()"”;,.\n]{2,90}?)["”]?(?=[;,.\n])""",
+    rf"""
+      \s*[,(]\s*(?:(?:sau|dưới)\ đây\s+)?(?:được\s+)?{_CALLED}\s*["“]?(?P<alias>[^()"”;\n]{{2,90}}?)["”]?\s*\)   # (sau đây gọi tắt là Kế hoạch 19)
+    | \s*,\s*sau\ đây\s+{_CALLED}\s*["“]?(?P<open>[^()"”;,.\n]{{2,90}}?)["”]?(?=[;,.\n])                         # , sau đây gọi tắt là Kế hoạch 19,
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 _SIBLINGS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "NQ"})
+NEAR = 40
+"""So many citations before and behind one are looked at for shared titles and aliases."""
 LONGEST = 700
 """No title is longer; a longer stretch is cut there."""
 
 
 def join_titles(text: str, citations: Sequence[Citation]) -> list[Citation]:
     """The citations with their titles and declared aliases."""
-    return _aliased(text, [_titled(text, citation, citations[k + 1 : k + 40]) for k, citation in enumerate(citations)])
+    return _aliased(text, [_titled(text, citation, citations[k + 1 : k + NEAR]) for k, citation in enumerate(citations)])
 
 
 def _titled(text: str, citation: Citation, following: Sequence[Citation]) -> Citation:
@@ -52,10 +58,10 @@ def _titled(text: str, citation: Citation, following: Sequence[Citation]) -> Cit
     alias = _ALIAS.match(text, citation.end)
     begin = alias.end() if alias else citation.end
     opener = _OPENER.match(text, begin, begin + 40)
-    if opener is None or (_WEAK.match(opener["open"]) and _APPLIED.search(text[max(0, citation.start - 40) : citation.start])):
+    if opener is None or (not opener["sure"] and _APPLIED.search(text[max(0, citation.start - 40) : citation.start])):
         return citation
     start = opener.start("open")
-    if opener["open"].strip("(") in "“\"":
+    if opener["open"].strip("(") in '“"':
         quote = _QUOTES.match(text, start + opener["open"].count("("))
         return citation._replace(title=(start, quote.end())) if quote else citation
     end = _end_of_title(text, start, following)
@@ -65,7 +71,11 @@ def _titled(text: str, citation: Citation, following: Sequence[Citation]) -> Cit
 def _end_of_title(text: str, start: int, following: Sequence[Citation]) -> int:
     limit = min(len(text), start + LONGEST)
     skipped = [m.span() for m in _QUOTES.finditer(text, start, limit)]
-    skipped += [found.span() for c in following if c.end < limit and (found := _ALIAS.match(text, c.end)) and text[found.end() : found.end() + 2].strip()]
+    skipped += [
+        found.span()
+        for c in following
+        if c.end < limit and (found := _ALIAS.match(text, c.end)) and text[found.end() : found.end() + 2].strip()
+    ]
     end = limit
     for found in _END.finditer(text, start, limit):
         if not any(a <= found.start() < b for a, b in skipped):
@@ -96,7 +106,11 @@ def _before_sibling(text: str, start: int, end: int, following: Sequence[Citatio
         if citation.start >= end:
             break
         joint = re.search(r"(?:,|,?\s+và|,?\s+cùng)\s+(?:các\s+)?$", text[start : citation.start])
-        if joint and (citation.word or citation.shared or citation.type in _SIBLINGS) and (previous is None or previous.end < start + joint.start()):
+        if (
+            joint
+            and (citation.word or citation.shared or citation.type in _SIBLINGS)
+            and (previous is None or previous.end < start + joint.start())
+        ):
             return start + joint.start()
         previous = citation
     return end
@@ -110,8 +124,9 @@ def _aliased(text: str, citations: list[Citation]) -> list[Citation]:
             if found is None:
                 continue
             alias = " ".join((found["alias"] or found["open"]).split())
-            rivals = [j for j, c in enumerate(citations) if j != k and place in (c.end, c.title[1] if c.title else None)]
-            best = min([k, *rivals], key=lambda j: (not _repeats(alias, citations[j]), citations[j].start))
+            near = range(max(0, k - NEAR), min(len(citations), k + NEAR))
+            rivals = [j for j in near if place in (citations[j].end, (citations[j].title or (0, 0))[1])]
+            best = min(rivals, key=lambda j: (not _repeats(alias, citations[j]), citations[j].start))
             if best == k:
                 citations[k] = citation = citation._replace(alias=alias)
     return citations

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from extractors.layers.citations import Citation, Span, find_citations, inside
+from extractors.layers.citations import find_citations
 from extractors.layers.instrument_repeats import with_repeats
 from extractors.layers.instrument_titles import join_titles, title_spans
 from extractors.layers.law_names import find_laws
 from extractors.layers.lines import LETTERHEAD, RECIPIENTS, SIGNATURE, TYPE, lines_of
 from extractors.layers.marks import Mark, of, put, read, text_of, write
 from extractors.layers.named_instruments import find_named
+from extractors.layers.naming import Citation, Span, inside
 
 LAYER, TITLES = "instruments", "titles"
 _OUTSIDE = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE})
@@ -54,7 +55,11 @@ def _namings(text: str, outside: Sequence[Span]) -> list[Citation]:
     laws = find_laws(text)
     numbered = [c for c in find_citations(text, laws) if not inside(outside, c.start)]
     taken = [(c.start, c.end) for c in numbered]
-    free = [c for c in (*laws, *find_named(text)) if not inside(outside, c.start) and not inside(taken, c.start) and not inside(taken, c.end - 1)]
+    free = [
+        c
+        for c in (*laws, *find_named(text))
+        if not inside(outside, c.start) and not inside(taken, c.start) and not inside(taken, c.end - 1)
+    ]
     return sorted((*numbered, *free), key=lambda c: (c.start, -c.end))
 
 

@@ -23,7 +23,9 @@ from schemas.facts import Organization
 
 _TYPES = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
 _ANY_CASE = "|".join(form for word in _TYPES.split("|") for form in (word, word.capitalize(), word.upper()))
-_PLACED = re.compile(rf"(?<!\w)(?P<type>{_ANY_CASE})\s+(?P<name>(?:[{CAPITALS}][^\W\d_]*)(?:\s+[{CAPITALS}][^\W\d_]*)*|\d{{1,2}}(?!\w))")
+_PLACED = re.compile(
+    rf"(?<!\w)(?P<type>{_ANY_CASE})\s+(?P<name>(?:[{CAPITALS}][^\W\d_]*)(?:\s+[{CAPITALS}][^\W\d_]*)*|\d{{1,2}}(?!\w))"
+)
 _BARE = re.compile(rf"(?P<head>.*\b(?:UBND|HĐND))\s+(?P<type>{_TYPES})$", re.IGNORECASE)
 _LEVEL_ALONE = re.compile(rf"(?:{_TYPES})$", re.IGNORECASE)
 _COUNCIL = re.compile(r"hội đồng nhân dân", re.IGNORECASE)
@@ -50,8 +52,8 @@ def places_of(doc: Doc, issuers: Iterable[str]) -> dict[str, str]:
     return places
 
 
-def issuer_of(surface: str, signs: tuple[str, ...], places: dict[str, str]) -> Organization:
-    """The body as an `Organization`; `signs` are the issuer signs of the symbol.
+def issuer_of(surface: str, signs: tuple[str, ...], places: dict[str, str]) -> Organization | None:
+    """The body as an `Organization`; `signs` are the issuer signs of the symbol. None for a level that no sign completes.
 
     >>> issuer_of("Ủy ban nhân dân tỉnh", ("UBND",), {"tỉnh": "Bắc Giang"}).name, issuer_of("Chính Phủ", ("CP",), {}).name
     ('UBND tỉnh Bắc Giang', 'Chính phủ')
@@ -62,7 +64,9 @@ def issuer_of(surface: str, signs: tuple[str, ...], places: dict[str, str]) -> O
     for short, long in _HEADS:
         name = long + name.removeprefix(short) if name.startswith(short) else name
     if _LEVEL_ALONE.match(name):
-        name = f"{signs[0]} {name}" if signs and signs[0] in {"UBND", "HĐND"} else name
+        if not signs or signs[0] not in {"UBND", "HĐND"}:
+            return None
+        name = f"{signs[0]} {name}"
     name = _LEVEL_WORD.sub(lambda m: m[0].lower(), name) if name != name.upper() else name
     bare = _BARE.match(name)
     if bare and bare["type"] in places:
@@ -73,7 +77,12 @@ def issuer_of(surface: str, signs: tuple[str, ...], places: dict[str, str]) -> O
 @cache
 def _bodies() -> dict[str, tuple[str, ...]]:
     """Issuer sign to the words of the body it stands for, as keys."""
-    return {sign: tuple(fold(row["name"]).split()) for row in rows("issuers") for sign in (row["abbr"], *row["variants"].split("|")) if sign}
+    return {
+        sign: tuple(fold(row["name"]).split())
+        for row in rows("issuers")
+        for sign in (row["abbr"], *row["variants"].split("|"))
+        if sign
+    }
 
 
 def contradicts(name: str, signs: tuple[str, ...]) -> bool:
@@ -86,7 +95,12 @@ def contradicts(name: str, signs: tuple[str, ...]) -> bool:
         return False
     key, wanted = fold(name), _bodies().get(signs[0])
     named = _central(key)
-    return wanted is not None and named is not None and (signs[0].startswith("B") or signs[0] in {"CP", "TTg"}) and not _same(named, signs[0])
+    return (
+        wanted is not None
+        and named is not None
+        and (signs[0].startswith("B") or signs[0] in {"CP", "TTg"})
+        and not _same(named, signs[0])
+    )
 
 
 def _central(key: str) -> str | None:

@@ -7,7 +7,9 @@ inside the field names of ministries and departments (`Bộ Văn hóa, Thể tha
 
 import re
 from functools import cache
+from itertools import pairwise
 
+from extractors.layers.citation_cues import any_of, cues, keys_of
 from extractors.layers.syllables import fold_syllable
 from extractors.vocabulary import rows
 
@@ -15,33 +17,13 @@ CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ
 """The capitals of the language, for character classes: the range `À-Ỵ` would hold small letters too."""
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(fold_syllable(word) for word in words.split())
-
-
 _WORD = re.compile(r"[^\W_]+(?:[.&/](?=[A-ZĐƯ])[^\W_]+)*|[,–—&-]|\S")
 _OF = re.compile(r"[ \t]*[,(]?\s*của\s+(?:(?P<joint>liên\s+(?:(?:bộ|Bộ|ngành|tịch|sở)\s*:?\s+)?))?")
 _LEVEL = re.compile(r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)(?=\s*(?:$|[,;.:()]|về\b|và\b))")
-_STOPS = re.compile(
-    r"(?:ban\s+hành|hướng\s+dẫn|quy\s+định|phê\s+duyệt|sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thành\s+lập|công\s+bố|về|V/v|v/v"
-    r"|quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|kết\s+luận|công\s+văn|chương\s+trình|đề\s+án|thông\s+báo"
-    r"|triển\s+khai|thực\s+hiện|tổ\s+chức\s+(?=thực|triển|các|lễ|hội)|xây\s+dựng\s+(?=kế|chương|và))\b",
-    re.IGNORECASE,
-)
-_CLAUSE_WORDS = _keys(
-    "triển thực giao yêu đề đã được có là để nhằm tại theo trong đến do cho với và khi nêu phát gửi trên tiếp tăng đẩy nâng tập chỉ"
-)
-_HEADS = _keys(
-    "bộ sở phòng ban ủy ubnd hđnd hội đảng đoàn thủ chủ chính quốc tòa viện công cục tổng chi trung văn liên huyện tỉnh thành thị quận"
-    " mặt thường giám bí bch btv"
-)
-_FIELD_HEADS = _keys("bộ sở phòng ban trung chi cục tổng văn trường ủy giám")
-_LEVELS = _keys("tỉnh thành phố huyện thị xã quận phường trấn đặc khu khóa thứ")
-_MORE = (
-    "bộ trưởng|giám đốc|chủ tịch|phó chủ tịch|chủ nhiệm|chánh văn phòng|cục trưởng|tổng giám đốc|thủ trưởng|hội đồng bầu cử quốc gia|ban chỉ đạo"
-    "|thường trực|ban thường trực|ban chấp hành|ban thường vụ|đảng bộ|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|chi bộ|văn phòng điều phối"
-    "|nông thôn mới|lần thứ|toàn quốc|nhiệm kỳ|cổ phần|tư nhân|trách nhiệm|hữu hạn|một thành viên|quân sự|biên phòng|đoàn khối|liên ngành|công đoàn"
-    "|cấp trên|cấp tỉnh|cấp huyện|trung ương|hội nghị|thành viên|nhà nước|nhân dân|tối cao|dân tộc|chi nhánh|doanh nghiệp|công ty"
+_STOPS = re.compile(rf"{any_of('body_end')}\b", re.IGNORECASE)
+_LEVELS = frozenset(
+    fold_syllable(word)
+    for word in ["tỉnh", "thành", "phố", "huyện", "thị", "xã", "quận", "phường", "trấn", "đặc", "khu", "khóa", "thứ"]
 )
 REACH = 170
 """No name of issuers is longer, joint issuers included."""
@@ -50,9 +32,9 @@ REACH = 170
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
     """Pairs of neighbouring syllables inside names of bodies, as keys."""
-    names = [row["name"] for row in rows("issuers")] + _MORE.split("|")
+    names = [row["name"] for row in rows("issuers")] + list(cues("body_words"))
     words = [[fold_syllable(w) for w in re.findall(r"[^\W\d_]+", name)] for name in names]
-    return frozenset(pair for name in words for pair in zip(name, name[1:], strict=False))
+    return frozenset(pair for name in words for pair in pairwise(name))
 
 
 def read_issuer(text: str, start: int, *, joint: bool = False) -> tuple[int, int] | None:
@@ -82,7 +64,7 @@ def read_body(text: str, start: int, *, joint: bool = False) -> int:
     """Where the name of a body that begins at `start` ends; `start` itself where no name begins there."""
     line_end = text.find("\n", start, start + REACH)
     limit = line_end if line_end >= 0 else min(len(text), start + REACH)
-    end, head, pending = start, "", False
+    end, head = start, ""
     words = list(_WORD.finditer(text, start, limit))
     for k, word in enumerate(words):
         key = fold_syllable(word[0])
@@ -90,17 +72,16 @@ def read_body(text: str, start: int, *, joint: bool = False) -> int:
             if not word[0][0].isupper():
                 return start
             head = key
-        elif not _goes_on(text, words, k, (head, joint, pending)):
+        elif not _goes_on(text, words, k, (head, joint)):
             break
-        pending = key in {",", "-", "–", "—", "và", "&"}
-        if not pending:
+        if key not in {",", "-", "–", "—", "và", "&"}:
             end = word.end()
     return end
 
 
-def _goes_on(text: str, words: list[re.Match[str]], k: int, state: tuple[str, bool, bool]) -> bool:
-    """Whether the word k belongs to the name; `state` is the head's key, joint issuers allowed, a connective before."""
-    head, joint, pending = state
+def _goes_on(text: str, words: list[re.Match[str]], k: int, state: tuple[str, bool]) -> bool:
+    """Whether the word k belongs to the name; `state` is the head's key and whether joint issuers are allowed."""
+    head, joint = state
     word = words[k][0]
     following = words[k + 1][0] if k + 1 < len(words) else ""
     if _STOPS.match(text, words[k].start()):
@@ -110,9 +91,9 @@ def _goes_on(text: str, words: list[re.Match[str]], k: int, state: tuple[str, bo
     if word in {",", "và"}:
         if not following[:1].isupper() or _STOPS.match(text, words[k + 1].start()):
             return False
-        if fold_syllable(following) in _HEADS:
+        if fold_syllable(following) in keys_of("body_head"):
             return joint
-        return joint or (head in _FIELD_HEADS and (word == "và" or _closes(words, k)))
+        return joint or (head in keys_of("field_head") and (word == "và" or _closes(words, k)))
     if word == "của":
         return following[:1].isupper()
     before = words[k - 1][0]
@@ -128,7 +109,7 @@ def _is_inner(words: list[re.Match[str]], k: int) -> bool:
         return True
     single = before[0].isupper() and not before.isupper() and not (k >= 2 and words[k - 2][0][0].isupper())
     placed = k >= 2 and fold_syllable(words[k - 2][0]) in _LEVELS
-    return single and not placed and key not in _CLAUSE_WORDS
+    return single and not placed and key not in keys_of("body_verb")
 
 
 def _closes(words: list[re.Match[str]], k: int) -> bool:

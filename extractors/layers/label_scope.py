@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extractors.layers.lines import BULLET, HEADING, LABEL, NUMBERED, Line, governed, governors, lines_of
+from extractors.layers.lines import BULLET, HEADING, LABEL, NUMBERED, Line, children, governed, governors, lines_of
 
 
 class Scope(NamedTuple):
@@ -54,7 +54,7 @@ def _bullets(doc: Doc, label: Line, owner: Line) -> list[int]:
     if label.marker is not None and label.marker != owner.marker:
         return own
     run, closed = _run(lines, label, owner)
-    if label.marker is None and (closed or len(run) == 1 or _goes_on(lines, label, owner)):
+    if label.marker is None and (closed or len(run) == 1 or _goes_on(doc, label, owner)):
         return own
     over = lines[owner.parent] if owner.parent is not None else None
     if over is not None and over.kind in {NUMBERED, HEADING} and not closed:
@@ -78,22 +78,20 @@ def _run(lines: tuple[Line, ...], label: Line, owner: Line) -> tuple[list[int], 
     return run, False
 
 
-def _goes_on(lines: tuple[Line, ...], label: Line, owner: Line) -> bool:
+def _goes_on(doc: Doc, label: Line, owner: Line) -> bool:
     """Whether more bullets of the same list stand behind the label: then each label is its own bullet's."""
-    return any(line.kind == BULLET and line.parent == owner.parent for line in lines[label.number + 1 :])
+    siblings = children(doc, lines_of(doc)[owner.parent]) if owner.parent is not None else ()
+    return any(line.kind == BULLET and line.number > label.number for line in siblings)
 
 
 def _numbered_before(doc: Doc, owner: Line) -> list[int]:
     """Plain numbered paragraphs before the owner that have no labels of their own: the block behind the last is theirs too."""
-    lines = lines_of(doc)
     if owner.parent is None or owner.family not in {"dotted", "arabic", "lower"}:
         return []
-    inside = [line for line in lines[owner.parent + 1 :] if line.parent == owner.parent]
+    inside = children(doc, lines_of(doc)[owner.parent])
     numbered = [line for line in inside if line.kind in {NUMBERED, HEADING} and line.family == owner.family]
     if len(numbered) < 2 or numbered[-1].number != owner.number or numbered[0].kind != NUMBERED:
         return []
-    if any(line.kind != LABEL and line.parent in {n.number for n in numbered} for line in lines[owner.parent : owner.number]):
-        return []
-    if any(line.kind == LABEL for line in lines[owner.parent : owner.number]):
+    if any(line.kind == LABEL for line in inside) or any(children(doc, line) for line in numbered[:-1]):
         return []
     return [line.number for line in numbered[:-1]]

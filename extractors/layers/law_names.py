@@ -5,29 +5,33 @@ Việt Nam`). An unknown name reaches to the first comma, conjunction or clause 
 """
 
 import re
+from bisect import bisect_left
 from functools import cache
 
+from extractors.layers.citation_cues import any_of
 from extractors.layers.citation_dates import read_date
-from extractors.layers.citations import Citation
+from extractors.layers.naming import Citation
 from extractors.layers.syllables import fold, fold_syllable
 from extractors.vocabulary import rows
 
-_HEAD = re.compile(r"(?<!\w)(?P<word>Bộ luật|Bộ Luật|Luật|LUẬT|Pháp lệnh|Hiến pháp|luật|bộ luật|pháp lệnh)[ \t]+(?=[^\W\d_])|(?<!\w)Hiến pháp(?=\W)")
+_HEAD = re.compile(r"(?P<word>Bộ luật|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|pháp lệnh)[ \t]+(?=[^\W\d_])|Hiến pháp(?=\W|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:[&-][A-ZĐ][^\W_]*)*|[^\w\s]")
-_UNKNOWN_END = re.compile(
-    r"""[;.,:()\n“”"]|\s+(?:và|được|đối\ với|về|tại|theo|trên|trong|cho|để|nhằm|đã|có|là|của|như|với|khi|do|này|năm|số|ngày|nêu|còn|bằng|từ|đến
-    |hiện|quy\ định|hướng\ dẫn|sửa\ đổi)\b""",
-    re.VERBOSE,
+_UNKNOWN_END = re.compile(rf"[;.,:()\n“”\"]|\s+{any_of('law_end')}\b")
+_TAIL = re.compile(
+    r"(?:[ \t]+(?:sửa đổi(?:,? bổ sung)?[ \t]+)?(?:năm[ \t]+)?(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d))?(?:[ \t]*\((?:sửa đổi|hợp nhất)[^()\n]{0,40}\))?"
 )
-_TAIL = re.compile(r"(?:[ \t]+(?:sửa đổi(?:,? bổ sung)?[ \t]+)?(?:năm[ \t]+)?(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d))?(?:[ \t]*\((?:sửa đổi|hợp nhất)[^()\n]{0,40}\))?")
-_AMENDING = re.compile(r"(?<!\w)(?P<word>Luật|Pháp lệnh|Bộ luật)\s+sửa đổi,?\s+bổ sung\s+(?:một số\s+)?điều\s+của\s+", re.IGNORECASE)
+_AMENDING = re.compile(r"(?P<word>Luật|Pháp lệnh|Bộ luật)\s+(?:s|S)ửa đổi,?\s+bổ sung\s+(?:một số\s+)?điều\s+của\s+")
+_JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _TYPES = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
 
 
 @cache
 def expansions() -> dict[str, tuple[str, ...]]:
     """Abbreviations inside names to the keys of the words they stand for."""
-    return {row["abbr"]: tuple(fold(row["expansion"]).replace(",", "").replace("-", " ").split()) for row in rows("name_abbreviations")}
+    return {
+        row["abbr"]: tuple(fold(row["expansion"]).replace(",", "").replace("-", " ").split())
+        for row in rows("name_abbreviations")
+    }
 
 
 def name_key(name: str) -> str:
@@ -69,6 +73,8 @@ def find_laws(text: str) -> list[Citation]:
     """
     found = list[Citation]()
     for head in _HEAD.finditer(text):
+        if text[head.start() - 1 : head.start()].isalpha():
+            continue
         kind = _TYPES[(head["word"] or "Hiến pháp").lower()]
         end = _end_of_name(text, head, kind)
         if end:
@@ -78,19 +84,25 @@ def find_laws(text: str) -> list[Citation]:
 
 def _with_amending(text: str, laws: list[Citation]) -> list[Citation]:
     """The laws and those that amend them (`Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`); the date is the amending law's."""
+    amending, starts = list[Citation](), [law.start for law in laws]
     for lead in _AMENDING.finditer(text):
-        k = next((k for k, law in enumerate(laws) if law.start == lead.end()), None)
-        if k is None:
+        k = bisect_left(starts, lead.end())
+        if starts[k : k + 1] != [lead.end()]:
             continue
-        last = k
-        while last + 1 < len(laws) and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", text[laws[last].end : laws[last + 1].start]):
-            last += 1
-        final = laws[last]
-        name = " ".join(text[lead.start() : final.start].split() + (final.name or "").split())
-        laws[last] = final._replace(end=final.start + len(final.name or ""), issued_on=None)
+        while k + 1 < len(laws) and _JOINT.fullmatch(text, laws[k].end, laws[k + 1].start):
+            k += 1
+        last = laws[k]
+        laws[k] = last._replace(end=_undated_end(text, last), issued_on=None)
+        name = " ".join(text[lead.start() : laws[k].end].split())
         kind = _TYPES[lead["word"].lower()]
-        laws.insert(k, Citation(lead.start(), final.end, "named", kind, kind, name=name, issued_on=final.issued_on))
-    return laws
+        amending.append(Citation(lead.start(), last.end, "named", kind, kind, name=name, issued_on=last.issued_on))
+    return sorted((*laws, *amending), key=lambda law: (law.start, -law.end))
+
+
+def _undated_end(text: str, law: Citation) -> int:
+    """Where the name of a law ends, without the date behind it."""
+    name = re.compile(r"\s+".join(map(re.escape, (law.name or "").split()))).match(text, law.start)
+    return name.end() if name else law.end
 
 
 def _end_of_name(text: str, head: re.Match[str], kind: str) -> int:
@@ -116,7 +128,7 @@ def _known_name(text: str, start: int) -> tuple[int, int]:
     """Where the longest known name that begins at `start` ends, and its number of syllables; `(0, 0)` if none."""
     keys, ends = list[str](), list[int]()
     for token in _TOKEN.finditer(text, start, start + 160):
-        if token[0] in ";:.()\n“”\"":
+        if token[0] in ';:.()\n“”"':
             break
         for key in expansions().get(token[0], (fold_syllable(token[0]),)):
             if key[0].isalnum():

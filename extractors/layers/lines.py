@@ -53,6 +53,7 @@ def lines_of(doc: Doc) -> tuple[Line, ...]:
 def put_lines(doc: Doc, lines: tuple[Line, ...]) -> None:
     """Set the layer."""
     doc.user_data.pop("values:lines", None)
+    doc.user_data.pop("values:children", None)
     put(doc, LAYER, (Mark(line.start, line.end, line.kind, write(line)) for line in lines))
 
 
@@ -74,11 +75,23 @@ def governors(doc: Doc, line: Line) -> Iterator[Line]:
         yield line
 
 
+def children(doc: Doc, line: Line) -> tuple[Line, ...]:
+    """The lines that a line governs directly, in order."""
+    key = "values:children"
+    if key not in doc.user_data:
+        below: dict[int, list[Line]] = {}
+        for other in lines_of(doc):
+            if other.parent is not None:
+                below.setdefault(other.parent, []).append(other)
+        doc.user_data[key] = {number: tuple(lines) for number, lines in below.items()}
+    index: dict[int, tuple[Line, ...]] = doc.user_data[key]
+    return index.get(line.number, ())
+
+
 def governed(doc: Doc, line: Line) -> Iterator[Line]:
-    """The lines that a line governs, at any depth, in order."""
-    lines = lines_of(doc)
-    inside = {line.number}
-    for other in lines[line.number + 1 :]:
-        if other.parent in inside:
-            inside.add(other.number)
-            yield other
+    """The lines that a line governs, at any depth; each before those it governs itself."""
+    open_lines = [*reversed(children(doc, line))]
+    while open_lines:
+        below = open_lines.pop()
+        yield below
+        open_lines.extend(reversed(children(doc, below)))

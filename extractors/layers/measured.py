@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extractors.layers.clauses import Stretch
 from extractors.layers.comparators import Bound
 from extractors.layers.counted import counted_at
-from extractors.layers.folded import folded_pattern
+from extractors.layers.folded import folded_pattern, last_of
 from extractors.layers.marks import Mark
 from extractors.layers.measures import MEASURE, MEASURES
 from extractors.layers.quantities import FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number
@@ -27,8 +27,13 @@ class Measured(NamedTuple):
 
 
 _YEAR = r"(?:\d{1,2}/)?(?:20\d\d|19\d\d)"
-_WHEN = rf"(?:(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_)*(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]*\d{{4}}(?:_trở_đi)?)|năm_{_YEAR}"
-_OPENING = folded_pattern(rf"\s*[,:;+*-]*\s*(?:(?:{_WHEN}|trong_thời_gian_tới|hằng_năm|hàng_năm|mỗi_năm|bình_quân_mỗi_năm)\s*[,:]?\s*)")
+_WHEN = (
+    r"(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_)*(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]*\d{4}(?:_trở_đi)?"
+    rf"|năm_{_YEAR}"
+)
+_OPENING = folded_pattern(
+    rf"\s*[,:;+*-]*\s*(?:(?:{_WHEN}|trong_thời_gian_tới|hằng_năm|hàng_năm|mỗi_năm|bình_quân_mỗi_năm)\s*[,:]?\s*)"
+)
 _CUT = folded_pattern(
     rf""",?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
@@ -37,7 +42,11 @@ _CUT = folded_pattern(
     |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(/.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
-_SIZE = folded_pattern(r"(?:,?_?với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$")
+_UPWARD = re.compile(r"\s*(?<!\w)[Tt]rở (?:lên|xuống)(?!\w)")
+_FIGURE = folded_pattern(r"\d[\d.,]*\s*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)\s+")
+_SIZE = folded_pattern(
+    r"(?:với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$"
+)
 _LABEL = folded_pattern(
     r"""(?:^|[\s(])(?P<label>(?:tỷ_lệ|tỷ_suất|tỷ_trọng|số_lượng|số|tổng_số|tổng|quy_mô|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất)
     (?:_[^:.;\n]{1,80})?)\s*:\s*(?:dự_kiến_)?$"""
@@ -113,7 +122,8 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
     led = bound.verb or bound.change is not None or bound.comparator != "eq"
     each = key.startswith(("mỗi ", "từng "), before.start)
     measures = MEASURES.match(key, before.start) is not None
-    if before.end > before.start and number.of is None and not each and ((measures and (led or bare)) or (bare and led and (bound.verb or bound.change))):
+    before_says = (measures and (led or bare)) or (bare and (bound.verb or bound.change is not None))
+    if before.end > before.start and number.of is None and not each and before_says:
         return Measured(_words(text, before), None, mark.end)
     noun = _words(text, Stretch(_unit_start(key, mark), after.end))
     if number.noun == "measure":
@@ -146,18 +156,14 @@ def _holds(key: str, owner: Stretch) -> bool:
 
 def _owned(text: str, key: str, owner: Stretch) -> str:
     """The object of `xây mới X`: what follows the last verb of making."""
-    found = None
-    for found in cue("output").finditer(key, owner.start, owner.end):
-        pass
+    found = last_of(cue("output"), key, owner.start, owner.end)
     return _words(text, Stretch(found.end() if found else owner.start, owner.end))
 
 
 def _unit_start(key: str, mark: Mark) -> int:
     """Where the counted noun begins in a mark: behind its last figure or number word."""
-    found = None
-    for found in re.finditer(r"\d[\d.,]*\s*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)\s+", key[mark.start : mark.end]):
-        pass
-    return mark.start + found.end() if found else mark.start
+    found = last_of(_FIGURE, key, mark.start, mark.end)
+    return found.end() if found else mark.start
 
 
 def _cut(key: str, start: int, end: int) -> int:
@@ -200,11 +206,8 @@ _CLOSING = folded_pattern(rf"\s*(?:[,:;(]+|,?\s*(?<!đoạn\s)(?:{_WHEN}))\s*$")
 
 
 def _words(text: str, part: Stretch) -> str:
-    words = re.sub(r"\s*(?<!\w)[Tt]rở (?:lên|xuống)(?!\w)", "", " ".join(text[part.start : part.end].split())) if _upward(text, part) else text[part.start : part.end]
-    return " ".join(words.split()).strip(" .,;:-+*")
-
-
-def _upward(text: str, part: Stretch) -> bool:
-    """Whether `trở lên` in a part belongs to the number before it and to no limit of its own."""
-    words = text[part.start : part.end].casefold()
-    return "trở" in words and "từ" not in words.split()
+    """The words of a part; `trở lên` without its own `từ` belongs to the number before it and is left out."""
+    words = " ".join(text[part.start : part.end].split())
+    if "trở" in words and "từ" not in words.casefold().split():
+        words = _UPWARD.sub("", words)
+    return words.strip(" .,;:-+*")

@@ -7,13 +7,30 @@ horizon at its end, `quốc gia` in it, quotation marks, a known national target
 import re
 from functools import cache
 
-from extractors.layers.citations import Citation
+from extractors.layers.citation_cues import any_of
 from extractors.layers.issuing_bodies import CAPITALS, read_issuer
 from extractors.layers.law_names import name_key
+from extractors.layers.naming import Citation
 from extractors.vocabulary import rows
 
-_TYPES = {"chương trình": "CTr", "đề án": "ĐA", "chiến lược": "CL", "quy hoạch": "QH", "kế hoạch": "KH", "quy chế": "QC", "nghị quyết": "NQ", "chỉ thị": "CT", "kết luận": "KL", "quyết định": "QĐ"}
-_HEAD = re.compile(r"(?<!\w)(?P<word>Chương trình|Đề án|Chiến lược|Quy hoạch|Kế hoạch|Quy chế|Nghị quyết|Chỉ thị|Kết luận|Quyết định|kế hoạch(?= phát triển)|chương trình(?= mục tiêu quốc gia| MTQG))(?=[ \t:]+[^\W_]|[ \t]*:?[ \t]*[“\"])")
+_TYPES = {
+    "chương trình": "CTr",
+    "đề án": "ĐA",
+    "chiến lược": "CL",
+    "quy hoạch": "QH",
+    "kế hoạch": "KH",
+    "quy chế": "QC",
+    "nghị quyết": "NQ",
+    "chỉ thị": "CT",
+    "kết luận": "KL",
+    "quyết định": "QĐ",
+}
+_HEAD = re.compile(
+    r"""(?P<word>Chương\ trình|Đề\ án|Chiến\ lược|Quy\ hoạch|Kế\ hoạch|Quy\ chế|Nghị\ quyết|Chỉ\ thị|Kết\ luận|Quyết\ định
+    |kế\ hoạch(?=\ phát\ triển)|chương\ trình(?=\ mục\ tiêu\ quốc\ gia|\ MTQG))
+    (?=[ \t:]+[^\W_]|[ \t]*:?[ \t]*[“"])""",
+    re.VERBOSE,
+)
 _PERIOD = re.compile(
     r"""(?:,?\s*(?:giai\ đoạn|thời\ kỳ)\s*(?:năm\s+)?(?:19|20)\d\d\s*(?:[-–]|đến(?:\ năm)?)\s*(?:năm\s*)?20\d\d
     |,?\s*(?:giai\ đoạn\s+)?đến\ (?:hết\ )?năm\ 20\d\d
@@ -23,25 +40,22 @@ _PERIOD = re.compile(
 )  # fmt: skip
 _BREAK = re.compile(r"[;:()\n“”\"/]|\.(?=\s|$)|\d+\s?%")
 _CLAUSE = re.compile(
-    r"""\s+(?:đạt|được|đã|phải|cần|nhằm|tại|theo|do|tới|như|phù\ hợp|gắn\ với|bảo\ đảm|đảm\ bảo|này|trên\ (?:cơ\ sở|địa\ bàn)|năm\ \d|của|để|và\ các|các\ cấp|thuộc)\b
-    |,\s+(?=[A-ZĐ]|(?:các|phấn\ đấu|góp\ phần|trong\ đó|đồng\ thời|nhất\ là|gắn|đảm\ bảo|bảo\ đảm|kịp|theo|đặc\ biệt|chương\ trình|kế\ hoạch|đề\ án)\b)|,?\s+và\ (?=[A-ZĐ]|các\b)""",
-    re.VERBOSE,
+    rf"\s+(?:{any_of('name_end')}|năm\s\d)\b|,\s+(?=[{CAPITALS}]|{any_of('name_comma')}\b)|,?\s+và\s(?=[{CAPITALS}]|các\b)",
 )
-_MAKING = re.compile(
-    r"""(?:xây\ dựng|ban\ hành|lập|soạn\ thảo|trình|phê\ duyệt|thẩm\ định|dự\ thảo|tham\ mưu|đề\ xuất|nghiên\ cứu|hoàn\ thiện|rà\ soát|trên\ đây\ là|nội\ dung
-    |điều\ chỉnh|bổ\ sung|đưa\ vào|lồng\ ghép\ vào|cụ\ thể\ hóa)\s+(?:(?:các|những|một|01|\d+|ra)\s+)?$""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_MAKING = re.compile(rf"{any_of('making')}\s+(?:(?:các|những|một|01|\d+|ra)\s+)?$", re.IGNORECASE)
 _CONGRESS = re.compile(
-    rf"""(?:\s+của)?\s+(?:Đại\ hội|Hội\ nghị|(?:Trung\ ương|TW)(?=\s+\d))(?:\s+(?:đại|biểu|toàn|quốc|đảng|bộ|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|quận|lần|thứ|của|khóa|khoá|ban|chấp|hành|trung|ương
-    |Đảng|Đoàn|Ban|(?!Nghị|Kế|Quyết|Chỉ|Chương|Đề)[{CAPITALS}][^\W\d_]*|\d{{1,2}}))+(?:\s*,?\s*nhiệm\ kỳ\s+\d{{4}}\s*[-–]\s*\d{{4}})?""",
+    rf"""
+    (?:\s+của)?\s+(?:Đại\ hội|Hội\ nghị|(?:Trung\ ương|TW)(?=\s+\d))
+    (?:\s+(?:{any_of("congress")}\b|(?!Nghị|Kế|Quyết|Chỉ|Chương|Đề)[{CAPITALS}][^\W\d_]*|\d{{1,2}}))+     # Đảng bộ tỉnh lần thứ XX
+    (?:\s*,?\s*nhiệm\ kỳ\s+\d{{4}}\s*[-–]\s*\d{{4}})?
+    """,
     re.VERBOSE,
 )
 _DESCRIBED = frozenset({"nghị quyết", "kế hoạch", "chương trình", "đề án", "chỉ thị", "kết luận", "quyết định"})
 _DANGLING = re.compile(r"(?:\s+(?:của|và|lần|thứ|các|đại|trên))+$")
 _OF = re.compile(r"\s+(?:hành động)?(?=\s*của\s)")
 _ABOUT = re.compile(r"\s+về\s+(?:việc\s+)?[^;.:()\n“”\"]{4,160}")
-_FOLLOWED = re.compile(r"(?:thực hiện|chấp hành|theo|tuân thủ|triển khai)\s+(?:đúng\s+|tốt\s+|nghiêm\s+(?:túc\s+)?)?$", re.IGNORECASE)
+_FOLLOWED = re.compile(rf"{any_of('following')}\s+(?:đúng\s+|tốt\s+|nghiêm\s+(?:túc\s+)?)?$", re.IGNORECASE)
 
 
 @cache
@@ -59,7 +73,7 @@ def find_named(text: str) -> list[Citation]:
     """
     found, done = list[Citation](), 0
     for head in _HEAD.finditer(text):
-        if head.start() < done:
+        if head.start() < done or text[head.start() - 1 : head.start()].isalpha():
             continue
         kind = _TYPES[head["word"].lower()]
         end = _end_of_name(text, head, kind)
@@ -82,12 +96,16 @@ def _end_of_name(text: str, head: re.Match[str], kind: str) -> int:
         return _trimmed(text, head.end(), congress.end()) if congress and "các cấp" not in congress[0] else 0
     broken = _BREAK.search(text, head.end(), head.end() + 240)
     limit = broken.start() if broken else min(len(text), head.end() + 240)
-    if broken and broken[0] in "“\"" and not text[head.end() : limit].strip(" :"):
+    if broken and broken[0] in '“"' and not text[head.end() : limit].strip(" :"):
         return _quoted(text, limit) if kind in {"ĐA", "CTr", "CL"} else 0
     known = _known_programme(text, head.end(), limit) if kind == "CTr" else 0
     period = _PERIOD.search(text, known or head.end(), limit)
     clause = _CLAUSE.search(text, known or head.end(), limit)
-    if period and (clause is None or clause.start() >= period.start()) and (known or len(text[head.end() : period.start()].split()) <= 24):
+    if (
+        period
+        and (clause is None or clause.start() >= period.start())
+        and (known or len(text[head.end() : period.start()].split()) <= 24)
+    ):
         return period.end() if kind != "QC" else 0
     if known:
         return known

@@ -53,5 +53,6 @@ def numbers_in(doc: Doc, line: Line) -> tuple[tuple[Mark, Number], ...]:
 @cache
 def _fixed() -> re.Pattern[str]:
     """Fixed phrases, all of which begin with their number."""
-    phrases = sorted((re.escape(fold(row["phrase"])).replace(r"\ ", "[ ]+") for row in rows("fixed_phrases")), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(phrases)})(?![^\W_])")
+    phrases = sorted((fold(row["phrase"]) for row in rows("fixed_phrases")), key=len, reverse=True)
+    words = "|".join(re.escape(phrase).replace(r"\ ", "[ ]+") for phrase in phrases)
+    return re.compile(rf"(?:{words})(?![^\W_])")

@@ -10,29 +10,41 @@ from extractors.layers.identity import Identity
 from extractors.layers.syllables import fold
 from extractors.layers.unit_grammar import Found
 
-_PARTY_SEATS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thị ủy": "thị xã", "thành ủy": "thành phố", "quận ủy": "quận", "huyện đoàn": "huyện", "tỉnh đoàn": "tỉnh"}
-_COMMUNES = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
-_PROVINCES = frozenset({"tỉnh", "thành phố"})
+_PARTY_SEATS = {
+    fold(name): fold(level)
+    for name, level in {
+        "huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thị ủy": "thị xã", "thành ủy": "thành phố", "quận ủy": "quận", "huyện đoàn": "huyện", "tỉnh đoàn": "tỉnh",
+    }.items()
+}  # fmt: skip
+_COMMUNES = frozenset(map(fold, ("xã", "phường", "thị trấn", "đặc khu")))
+_LEVELS = tuple(map(fold, ("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "tỉnh", "xã", "phường")))
 
 
 def completed(found: Found, whose: Identity) -> str:
     """The canonical name of a body, with its place where the document's own places give it."""
-    places = _places(whose)
-    if found.plural or found.placed or not places:
+    if found.plural or found.placed:
         return found.name
-    key = fold(found.name)
+    places = _places(whose)
+    if not places:
+        return found.name
+    key = _key(found.name)
     if found.level_word:
-        place = places.get(fold(found.level_word))
-        return f"{found.name} {place}" if place and key.endswith(fold(found.level_word)) else found.name
+        level = _key(found.level_word)
+        place = places.get(level)
+        return f"{found.name} {place}" if place and key.endswith(level) else found.name
     if key in _PARTY_SEATS:
         place = places.get(_PARTY_SEATS[key])
         return f"{found.name} {place}" if place else found.name
-    own = fold(whose.unit_type or "")
-    if key == "trạm y tế" and own in _COMMUNES:
+    if key == "trạm y tế" and fold(whose.unit_type or "") in _COMMUNES:
         return f"{found.name} {whose.unit_type} {whose.unit_name}"
     if key.startswith("sở ") and found.kind == "department" and found.level == "province":
         return _of_province(found.name, places)
     return found.name
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return fold(name)
 
 
 def _of_province(name: str, places: dict[str, str]) -> str:
@@ -49,7 +61,7 @@ def _places(whose: Identity) -> dict[str, str]:
     if whose.unit_type and whose.unit_name:
         found[fold(whose.unit_type)] = whose.unit_name
     for place in whose.within:
-        for word in ("thành phố", "thị xã", "thị trấn", "huyện", "quận", "tỉnh", "xã", "phường"):
+        for word in _LEVELS:
             if fold(place).startswith(word + " "):
                 found.setdefault(word, place[len(word) + 1 :])
                 break

@@ -52,11 +52,13 @@ def quantity(text: str, key: str, place: Place, number: Number) -> Mark:
     label = _LABELS.get(number.noun, COUNT)
     after, rate_end = _period_after(key, noun_end, label, unit), per_at(key, noun_end)
     if after and (rate_end is None or rate_end <= after.end()):
-        kind = RATIO if number.noun == "measure" else FREQUENCY
-        return Mark(start, after.end(), kind, write(number._replace(unit=f"{unit}/{after['period']}", per=PERIODS[after["period"]])))
+        kind, period = RATIO if number.noun == "measure" else FREQUENCY, after["period"]
+        return Mark(start, after.end(), kind, write(number._replace(unit=f"{unit}/{period}", per=PERIODS[period])))
     if rate_end:
-        return Mark(start, rate_end, label if label == DURATION else RATIO, write(number._replace(unit=unit_of(text, end, rate_end))))
-    return _in_period(key, place, number._replace(unit=unit)) or Mark(start, noun_end, label, write(number._replace(unit=unit)))
+        kind = DURATION if label == DURATION else RATIO
+        return Mark(start, rate_end, kind, write(number._replace(unit=unit_of(text, end, rate_end))))
+    number = number._replace(unit=unit)
+    return _in_period(key, place, number) or Mark(start, noun_end, label, write(number))
 
 
 def figures_at(key: str, mark: Mark) -> int:

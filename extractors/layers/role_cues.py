@@ -60,7 +60,7 @@ SHORT_OPENER = pattern(
         |trong\ đó|ngoài\ ra|-|\d+(?:\ \.|\ \))?|\(|"|“)\ ?,?\ ?)$"""
 )
 STATIVE = pattern(
-    r"""(?:có\ (?:ít\ nhất|tối\ thiểu|từ|đủ|một|hai|\d)|đạt|được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
+    r"""(?:có\ (?!trách|nhiệm|kế|biện|văn|phương|giải)|đạt|được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
 )
 ORDERS = pattern(r",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công|kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b")
 DUTY = pattern(r",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)|là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối))")

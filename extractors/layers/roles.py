@@ -25,7 +25,7 @@ from extractors.layers.role_cues import How
 from extractors.layers.unit_grammar import Found, starts_with
 from extractors.layers.unit_slots import bodies_of_slot
 from extractors.layers.unit_words import Words, longest, phrases, predicates, words_of
-from extractors.layers.units import Unit, is_slot, mark_of, scan
+from extractors.layers.units import Unit, forget_scans, scan, scan_of, span_of, unit_of
 from extractors.layers.zones import GOALS
 
 LAYER = "roles"
@@ -34,6 +34,8 @@ _WORK = frozenset({"task", "assignment", "reporting", "budget"})
 _STOPS = frozenset({".", ";", ":"})
 _NO_VERBS = frozenset({"và", "hoặc", "vùng", "mới", "này", "đó", "khu", "loại", "ngày", "năm", "tháng", "quý", "là", "nói", "hiện"})
 _INNER = tuple(zip(phrases("phối hợp:", "đơn vị phối hợp:", "cơ quan phối hợp:", "chủ trì:", "đơn vị chủ trì:"), ("coordinate",) * 3 + ("lead",) * 2, strict=True))
+_BESIDE = "của"
+_NO_CUES = frozenset({"", ",", ":", "(", "-"})
 _LINKS = frozenset({",", "và", ":", "(", "-", ";"})
 
 
@@ -61,8 +63,14 @@ class _Clause(NamedTuple):
     over_work: bool = False
 
 
+class _Cued(NamedTuple):
+    """_Cued: what a cue decides, a role with its source or none."""
+
+    verdict: tuple[str, How] | None
+
+
 def mark_roles(doc: Doc) -> None:
-    """Set the `roles` layer; needs `lines`."""
+    """Set the `roles` layer; needs `lines` and uses what `units` scanned."""
     marks: list[Mark] = []
     topics = topics_of(doc)
     for line in lines_of(doc):
@@ -75,6 +83,7 @@ def mark_roles(doc: Doc) -> None:
             marks.extend(mark for mark in _of_line(doc, line) if mark.label in {"reported_to", "advised"})
     marks.extend(_of_cells(doc))
     put(doc, LAYER, sorted(marks, key=lambda mark: mark.start))
+    forget_scans(doc)
 
 
 def roles_of(doc: Doc) -> tuple[tuple[Mark, Part], ...]:
@@ -90,8 +99,8 @@ def roles_of(doc: Doc) -> tuple[tuple[Mark, Part], ...]:
 
 
 def _part(doc: Doc, words: Words, found: Found, role: str, how: How, line: Line, section: str | None) -> Mark:
-    mark = mark_of(doc, words, found)
-    return mark._replace(label=role, value=write(Part(read(Unit, mark.value), mark.label, how, line.number, section)))
+    start, end = span_of(words, found)
+    return Mark(start, end, role, write(Part(unit_of(doc, words, found), found.kind, how, line.number, section)))
 
 
 def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:
@@ -138,12 +147,11 @@ def _doer_of_cell(doc: Doc, words: Words, line: Line) -> Iterator[Mark]:
 
 
 def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
-    words = words_of(text_of(doc), line.body, line.end)
-    slot = is_slot(line)
+    words, groups = scan_of(doc, line)
     previous: str | None = None
     how: How
     parted, over_work = _parted(doc, line), line.kind == HEADING and _over_work(doc, line)
-    for clause in _clauses(words, scan(words, slot=slot)):
+    for clause in _clauses(words, groups):
         verdict = _verdict(words, line, clause._replace(previous=previous, parted=parted, over_work=over_work))
         previous = verdict[0] if verdict else None
         if verdict and not (line.kind == CLOSING and verdict[1] == "subject" and _is_issuer(doc, words, clause)):
@@ -179,7 +187,7 @@ def _over_work(doc: Doc, line: Line) -> bool:
 def _is_issuer(doc: Doc, words: Words, clause: _Clause) -> bool:
     """Whether the body is the one that issues the document: what it announces at the end is no assignment."""
     issuer = identity_of(doc).issuer
-    return issuer is not None and read(Unit, mark_of(doc, words, clause.group[0]).value).name == issuer
+    return issuer is not None and unit_of(doc, words, clause.group[0]).name == issuer
 
 
 def _strong(found: Found, how: How, clause: _Clause) -> bool:
@@ -193,30 +201,42 @@ def _clauses(words: Words, groups: Sequence[Sequence[Found]]) -> Iterator[_Claus
         first, last = group[0].first, group[-1].last
         begin = max((j + 1 for j in range(max(0, first - 60), first) if words.marks[j] in _STOPS), default=0 if first <= 60 else first - 60)
         before = max(begin, groups[k - 1][-1].last if k else 0)
-        end = next((j for j in range(last, len(words.keys)) if words.marks[j] in _STOPS), len(words.keys))
+        end = next((j for j in range(last, min(last + 24, len(words.keys))) if words.marks[j] in _STOPS), len(words.keys))
+        text = words.phrase(before, first)
+        if not text and k and before == groups[k - 1][-1].last and before > begin:
+            text = _BESIDE
         following = groups[k + 1][0].first if k + 1 < len(groups) else None
-        yield _Clause(group, words.phrase(before, first), words.phrase(last, min(end + 1, last + 24)), following, None)
+        yield _Clause(group, text, words.phrase(last, min(end + 1, last + 24)), following, None)
 
 
 def _verdict(words: Words, line: Line, clause: _Clause) -> tuple[str, How] | None:
     """Role of a list of bodies and what gives it; None where it has none."""
-    before, after = clause.before, clause.after
-    if cues.ADVISED.search(before):
-        return "advised", "cued"
-    if cues.COORDINATE.search(before):
-        return "coordinate", "cued"
-    if cues.REPORTED.search(before) or (clause.previous == "reported_to" and cues.VIA.search(before)):
-        return "reported_to", "cued"
-    if cues.ASSIGN.search(before):
-        return None if cues.ASKED_ABOVE.match(after) else ("lead", "heading" if line.kind == HEADING else "assigned")
-    if cues.DIRECT.search(before):
-        urged = cues.URGES.search(before) and all(found.loose or found.kind == "official" for found in clause.group)
-        return ("lead", "assigned") if (_acts(words, clause) or after.startswith("để ")) and not urged else None
-    if cues.BY.search(before):
-        return ("lead", "subject") if cues.BY_DOES.match(after) else None
+    if clause.before.rsplit(" ", 1)[-1] not in _NO_CUES:
+        cued = _by_cue(words, line, clause)
+        if cued:
+            return cued.verdict
     if clause.previous in {"coordinate", "reported_to"} and _interrupted(words, clause):
         return clause.previous, "cued"
     return _as_subject(words, line, clause)
+
+
+def _by_cue(words: Words, line: Line, clause: _Clause) -> _Cued | None:
+    """What the phrase straight before the bodies says; None where it is no cue."""
+    before, after = " ".join(clause.before.split(" ")[-36:]), clause.after
+    if cues.ADVISED.search(before):
+        return _Cued(("advised", "cued"))
+    if cues.COORDINATE.search(before):
+        return _Cued(("coordinate", "cued"))
+    if cues.REPORTED.search(before) or (clause.previous == "reported_to" and cues.VIA.search(before)):
+        return _Cued(("reported_to", "cued"))
+    if cues.ASSIGN.search(before):
+        return _Cued(None if cues.ASKED_ABOVE.match(after) else ("lead", "heading" if line.kind == HEADING else "assigned"))
+    if cues.DIRECT.search(before):
+        urged = cues.URGES.search(before) and all(found.loose or found.kind == "official" for found in clause.group)
+        return _Cued(("lead", "assigned") if (_acts(words, clause) or after.startswith("để ")) and not urged else None)
+    if cues.BY.search(before):
+        return _Cued(("lead", "subject") if cues.BY_DOES.match(after) else None)
+    return None
 
 
 def _interrupted(words: Words, clause: _Clause) -> bool:
@@ -257,7 +277,7 @@ def _as_subject(words: Words, line: Line, clause: _Clause) -> tuple[str, How] | 
 def _names_doers(line: Line, after: str) -> bool:
     """Whether a body alone is a doer: before a colon, or as a line of the assignments that names nothing else."""
     if after.startswith((":", "( ")):
-        return line.zone == "assignment" or after.startswith(":")
+        return line.zone == "assignment" or (after.startswith(": ") or clause.over_work)
     return line.zone == "assignment" and (after in {"", ".", ";", ","} or after.startswith((", ", "; ", "theo ", "trong ", "trên ", "tại ")))
 
 
@@ -270,6 +290,6 @@ def _acts(words: Words, clause: _Clause) -> bool:
     if at >= len(words.keys) or not words.marks[at].isalpha() or words.keys[at] in _NO_VERBS:
         return False
     found = longest(predicates(), words.keys, at)
-    if found is None:
+    if found is None or found[1][0] == "noun":
         return not words.capital(at) and words.marks[at - 1] != "," and not clause.group[-1].loose
     return found[1][0] != "preposition" or words.phrase(at, at + 2) in {"theo chức", "trên cơ", "theo nhiệm", "theo phạm"}

@@ -21,7 +21,8 @@ def _pattern() -> re.Pattern[str]:
     digit = "|".join(word for word, (_, role) in words().items() if role == "digit")
     ten = "|".join(word for word, (_, role) in words().items() if role != "digit")
     small = rf"(?:(?:(?:{digit})[ ])?(?:{ten})(?:[ ](?:{digit}|{ten})(?![^\W\d_]))*|(?:{digit}))(?![^\W\d_])"
-    return re.compile(rf"(?P<part>{small})[ ]phần[ ](?P<whole>trăm(?![^\W\d_])|{small})|(?:một[ ])?(?P<half>nửa)(?![^\W\d_])|(?P<plain>{small})")
+    part = rf"(?P<part>{small})[ ]phần[ ](?P<whole>trăm(?![^\W\d_])|{small})"
+    return re.compile(rf"{part}|(?:một[ ])?(?P<half>nửa)(?![^\W\d_])|(?P<plain>{small})")
 
 
 def spoken_in(text: str, key: str) -> Iterator[Mark]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extractors.layers import lines as kinds
 from extractors.layers.clauses import Stretch, clause_at
 from extractors.layers.comparators import Bound
-from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.folded import folded, folded_pattern, last_of
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import Line
 from extractors.layers.marks import Mark
@@ -32,7 +32,9 @@ _BY_KIND: dict[str, Reason] = {
 }  # fmt: skip
 _BY_ZONE: dict[str, Reason] = {"background": "past_result", "basis": "quoted", "budget": "budget"}
 _DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){1,6}_(?:(?:trên|hơn|gần|khoảng|được)_)?$")
-_YEAR_OPENS = folded_pattern(r"^\W*(?:trong_|đến_|đến_hết_|đến_cuối_|cuối_|tính_đến_(?:cuối_|hết_)?|kết_quả_)?năm_(?P<year>20\d\d)(?!\s*-)")
+_YEAR_OPENS = folded_pattern(
+    r"^\W*(?:trong_|đến_|đến_hết_|đến_cuối_|cuối_|tính_đến_(?:cuối_|hết_)?|kết_quả_)?năm_(?P<year>20\d\d)(?!\s*-)"
+)
 _AGAINST_PAST = folded_pattern(r"(?:so_với|bằng)_cùng_kỳ(?!_năm)|\d\s?%?_(?:so_với_)?kế_hoạch_(?:năm|đề_ra|giao)(?!\w)")
 _RULE = folded_pattern(
     r"""^\W*(?:theo_quy_định|theo_luật|luật|theo_tiêu_chuẩn)(?![^\W\d_])
@@ -58,10 +60,8 @@ def cue(role: str) -> re.Pattern[str]:
 
 def last(pattern: re.Pattern[str], key: str, within: Stretch) -> int:
     """Where the pattern last begins within a stretch, -1 where it does not."""
-    at = -1
-    for found in pattern.finditer(key, within.start, within.end):
-        at = found.start()
-    return at
+    found = last_of(pattern, key, *within)
+    return found.start() if found else -1
 
 
 def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
@@ -105,7 +105,8 @@ def _cites(doc: Doc, key: str, clause: Stretch) -> bool:
 def _is_another_aim(doc: Doc, key: str, sentence: Stretch, bound: Bound) -> bool:
     """`góp phần cùng tỉnh đạt mục tiêu 80% ...`, `... mà Nghị quyết Đại hội đề ra`: an aim set elsewhere."""
     clause = clause_at(doc, sentence, bound.start)
-    return _SHARES.search(key, clause.start, bound.start) is not None or _RULE_AFTER.search(key, bound.end, clause.end) is not None
+    shares, told = _SHARES.search(key, clause.start, bound.start), _RULE_AFTER.search(key, bound.end, clause.end)
+    return shares is not None or told is not None
 
 
 def _is_name(key: str, sentence: Stretch, mark: Mark) -> bool:
@@ -121,8 +122,8 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
         return "threshold"
     if mark.label == DURATION:
         shorter = bound.change is not None and bound.change != "increase_by"
-        waiting = bound.comparator in {"le", "lt"} and "thời gian" in key[clause.start : bound.start] and "kể từ" not in key[bound.end : bound.end + 20]
-        return None if shorter or waiting else "threshold"
+        waiting = bound.comparator in {"le", "lt"} and "thời gian" in key[clause.start : bound.start]
+        return None if shorter or (waiting and "kể từ" not in key[bound.end : bound.end + 20]) else "threshold"
     return None
 
 
@@ -138,9 +139,7 @@ def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, o
 
 
 def _last_rule(key: str, clause: Stretch) -> int:
-    found = None
-    for found in _RULE.finditer(key[clause.start : clause.end]):
-        pass
+    found = last_of(_RULE, key[clause.start : clause.end], 0, clause.end - clause.start)
     return clause.start + found.start() if found else -1
 
 
@@ -150,9 +149,11 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
     clause = clause_at(doc, sentence, mark.start)
     spent = cue("budget").search(key, clause.start, clause.end) is not None
     money = mark.label == MONEY or (mark.label == RATIO and "đồng" in key[mark.start : mark.end])
+    own = max(own, last(cue("income"), key, Stretch(sentence.start, bound.start)))
     aimed = own >= 0 or bound.verb or bound.change is not None
     if money:
-        capped = bound.comparator in {"le", "lt"} or (bound.comparator == "eq" and not MEASURES.match(key[clause.start : bound.start].lstrip()))
+        named = MEASURES.match(key[clause.start : bound.start].lstrip()) is not None
+        capped = bound.comparator in {"le", "lt"} or (bound.comparator == "eq" and not named)
         return spent or (not aimed and capped)
     if mark.label != PERCENTAGE:
         return False

@@ -103,7 +103,7 @@ def _is_sign(part: str) -> bool:
 
 
 def _parse(number: str | None, pieces: list[tuple[str, str]]) -> Symbol | None:
-    flags = ["spacing_normalised"] if any(len(sep) > 1 or sep in "–—‑" and sep for sep, _ in pieces) else []
+    flags = ["spacing_normalised"] if any(len(sep) > 1 or (sep in "–—‑" and sep) for sep, _ in pieces) else []
     parts = [_MISPRINTS.get(part, part) for _, part in pieces]
     seps = ["/" if "/" in sep else "-" for sep, _ in pieces]
     year = next((int(p) for p in parts[:1] if re.fullmatch(_YEAR, p)), None)

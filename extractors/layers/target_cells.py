@@ -18,12 +18,15 @@ from schemas.facts import Comparator
 
 _NAME = folded_pattern(r"^\s*(?:tên_|các_|nội_dung_)?(?:chỉ_tiêu|mục_tiêu|tiêu_chí|nội_dung|chỉ_số)(?![^\W\d_])(?!.*\d{4})")
 _UNIT = folded_pattern(r"^\s*(?:đvt|đv_tính|đơn_vị_tính|đơn_vị|đơn_vị_đo)\s*$")
-_AIMED = folded_pattern(r"kế_hoạch|mục_tiêu|chỉ_tiêu|phấn_đấu|lộ_trình|dự_kiến|giao|^\s*(?:đến_|hết_)?(?:năm_)?20\d\d\s*$|đến_năm|giai_đoạn")
+_AIMED = folded_pattern(
+    r"kế_hoạch|mục_tiêu|chỉ_tiêu|phấn_đấu|lộ_trình|dự_kiến|giao|^\s*(?:đến_|hết_)?(?:năm_)?20\d\d\s*$|đến_năm|giai_đoạn"
+)
 _DONE = folded_pattern(r"thực_hiện|hiện_trạng|kết_quả|ước|đã_đạt|năm_gốc|cơ_sở|so_sánh|tăng,?_giảm|ghi_chú")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CELL = re.compile(
     rf"""\s*(?P<sign>≥|>=|≤|<=|>|<|trên|dưới|từ|đạt|ít[ ]nhất|tối[ ]thiểu|không[ ]quá|tối[ ]đa|khoảng)?\s*
-    (?P<low>{FIGURES})(?:\s?-\s?(?P<high>{FIGURES}))?\s*(?P<unit>%|‰|[^\W\d_]+(?:[ ][^\W\d_]+){{0,2}}?)??\s*(?P<up>trở[ ]lên|trở[ ]xuống)?\s*""",
+    (?P<low>{FIGURES})(?:\s?-\s?(?P<high>{FIGURES}))?\s*
+    (?P<unit>%|‰|[^\W\d_]+(?:[ ][^\W\d_]+){{0,2}}?)??\s*(?P<up>trở[ ]lên|trở[ ]xuống)?\s*""",
     re.VERBOSE,
 )
 _SIGNS: dict[str, Comparator] = {
@@ -63,10 +66,8 @@ def target_cells(doc: Doc) -> Iterator[TargetCell]:
                     comparator, low, high, said = cell
                     head = Stretch(*table.rows[0][column])
                     years = _YEAR.findall(text_of(doc), *head)
-                    yield TargetCell(
-                        Stretch(*row[column]), Stretch(row[0][0], row[-1][1]), Stretch(*row[name]), head, comparator, low, high, said,
-                        years[-1] if years else None,
-                    )  # fmt: skip
+                    spans = Stretch(*row[column]), Stretch(row[0][0], row[-1][1]), Stretch(*row[name]), head
+                    yield TargetCell(*spans, comparator, low, high, said, years[-1] if years else None)
 
 
 def target_tables(doc: Doc) -> tuple[Stretch, ...]:
@@ -82,10 +83,14 @@ def _columns(doc: Doc, rows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[i
     name = next((k for k, head in enumerate(heads) if _NAME.search(head)), None)
     unit = next((k for k, head in enumerate(heads) if _UNIT.search(head)), None)
     year = identity_of(doc).year
-    aims = tuple(k for k, head in enumerate(heads) if k not in {name, unit} and _AIMED.search(head) and not _DONE.search(head) and not _gone(head, year))
+    aims = tuple(k for k, head in enumerate(heads) if k not in {name, unit} and _is_aim(head, year))
     if name is None or not aims or (unit is None and not any(_YEAR.search(heads[k]) for k in aims)):
         return None
     return name, unit, aims
+
+
+def _is_aim(head: str, year: int | None) -> bool:
+    return _AIMED.search(head) is not None and not _DONE.search(head) and not _gone(head, year)
 
 
 def _gone(head: str, year: int | None) -> bool:

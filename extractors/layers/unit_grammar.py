@@ -6,9 +6,13 @@
 
 from typing import NamedTuple
 
+from extractors.layers.syllables import fold
 from extractors.layers.unit_words import (
     AND,
+    BEFORE_NOUN,
+    HONORS,
     LEVELS,
+    PLURALS,
     Head,
     Name,
     Words,
@@ -20,25 +24,25 @@ from extractors.layers.unit_words import (
     persons,
     phrases,
     predicates,
+    trie_of,
 )
 
 LONGEST_TAIL = 12
 LONGEST_PLACE = 4
 
-_PLURAL = phrases("tất cả các", "toàn bộ các", "toàn thể các", "một số", "các", "những")
-_HONORS = phrases("đồng chí", "đ/c", "ông,", "ông", "bà", "các")
 _OF = frozenset({"thuộc", "của", "trong", "tại", "ở"})
-_MODIFIERS = phrases(
+_MODIFIERS = trie_of([(phrase, True) for phrase in (
     "có liên quan", "liên quan", "hữu quan", "chức năng", "chuyên môn", "trực thuộc", "thành viên", "sự nghiệp", "địa phương", "cơ sở", "trọng điểm",
     "công lập", "ngoài công lập", "quản lý nhà nước", "đứng chân", "nêu trên", "khác", "được giao", "được phân công", "cấp dưới", "cấp trên",
-)  # fmt: skip
+)])  # fmt: skip
 _NAME_COMMAS = frozenset({("phòng", "chống"), ("phòng", "chữa"), ("bệnh", "chữa"), ("cháy", "chữa"), ("phòng", "an"), ("tự", "an")})
 _NOTES = frozenset({"theo", "phụ", "mới", "cũ", "kiêm"})
 
-_PEERS = phrases("cùng cấp", "cấp trên", "cấp dưới", "khu vực")
+_NO_LEVEL = (["hội"], ["ủy"], ["đoàn"], ["đội"])
+_COMMITTEES = frozenset({"party", "people_committee", "people_council", "police"})
+_PEERS = trie_of([(phrase, True) for phrase in ("cùng cấp", "cấp trên", "cấp dưới", "khu vực", "cửa khẩu quốc tế", "cửa khẩu")])
 _TOWN, _IN_CHARGE, _FOLLOWS = phrases("thị", "phụ trách", "theo dõi")
 
-_OPENERS = frozenset({",", ";", "và", "-", ".", "/", ":", "(", *(p[-1] for p in phrases("với", "cùng", "báo cáo", "tham mưu", "giao", "cho", "đề nghị", "yêu cầu", "chỉ đạo", "hướng dẫn", "đôn đốc", "thuộc", "của", "gửi", "về"))})
 
 
 class Found(NamedTuple):
@@ -89,12 +93,14 @@ def parse(words: Words, at: int, *, depth: int = 0, slot: bool = False) -> Found
 
 
 def _plural(words: Words, at: int) -> int:
-    return next((at + len(p) for p in _PLURAL if starts_with(words, at, p)), at)
+    found = longest(PLURALS, words.keys, at)
+    return found[0] if found else at
 
 
 def _skip_honors(words: Words, at: int) -> int:
     for _ in range(2):
-        at = next((at + len(h) for h in _HONORS if starts_with(words, at, h)), at)
+        found = longest(HONORS, words.keys, at)
+        at = found[0] if found else at
     return at
 
 
@@ -112,7 +118,8 @@ def _person(words: Words, first: int, k: int, plural: bool, depth: int, slot: bo
     if body and not (body.need == "cue" and not words.capital(end)):
         kind = body.kind if alone == "body" else "official"
         name = f"{_several(words, first, k)}{right or words.surface(k, end)} {body.name}"
-        return body._replace(first=first, kind=kind, name=name, plural=plural or (body.plural and alone == "body"), need="", head="")
+        last = _in_charge(words, body.last, slot)
+        return body._replace(first=first, last=last, kind=kind, name=name, plural=plural or (body.plural and alone == "body"), need="", head="")
     if alone in {"", "body"} and not (slot and words.capital(k)):
         if not (plural and alone == ""):
             return None
@@ -157,6 +164,9 @@ def _body(words: Words, first: int, k: int, plural: bool, depth: int, slot: bool
     if k >= len(words.keys):
         return None
     named = longest(names(), words.keys, k)
+    noun = longest(groups(), words.keys, k) if plural else None
+    if noun and noun[1][2] == "school":
+        return _group(words, first, k, plural, slot)
     headed = _headed(words, k, slot)
     if named and (headed is None or named[0] >= headed[0] or named[1].need in {"", "place"} and headed[0] - named[0] < 1):
         found = _named(words, first, k, named, plural, slot)
@@ -182,7 +192,7 @@ def _named(words: Words, first: int, k: int, named: tuple[int, Name], plural: bo
         return None
     own = entry.name or words.surface(k, end)
     prefix = words.surface(first, k)
-    name = " ".join(filter(None, (_lower(prefix), own, words.surface(end, suffix.last))))
+    name = " ".join(filter(None, (_lower(prefix), own, _plain(words, end, suffix.last))))
     need = {"weak": "weak", "cue": "cue", "cued": "cue", "subject": "subject"}.get(entry.need, "")
     need = "" if need == "weak" and (suffix.bound or plural) else need
     head = words.keys[k] if entry.kind == "front_and_unions" else ""
@@ -214,6 +224,8 @@ def _headed(words: Words, k: int, slot: bool) -> tuple[int, Head, int, str] | No
     if head.tail == "capital" and _stops(words, end) and not _nameable(words, end):
         return None
     last = _open_tail(words, end)
+    if head.tail == "open" and not slot and not words.capital(k) and not any(words.capital(j) for j in range(end, last)) and _level_at(words, last)[0] == last:
+        return None
     return (last, head, end, words.surface(end, last)) if last > end or _level_at(words, end)[0] > end else None
 
 
@@ -221,6 +233,10 @@ def _open_tail(words: Words, at: int, *, began: bool = False) -> int:
     """Where a field that no list knows ends: before a predicate, a level, a sign that is no joint, another head."""
     k = at
     while k < len(words.keys) and k - at < LONGEST_TAIL:
+        compound = longest(predicates(), words.keys, k)
+        if compound and compound[1][0] == "noun" and k > at:
+            k = compound[0]
+            continue
         mark = words.marks[k]
         if mark in {"-", "&"} or words.keys[k] == AND:
             if not words.capital(k + 1) or _other_body(words, k + 1) or (k == at and not began):
@@ -242,18 +258,19 @@ def _open_tail(words: Words, at: int, *, began: bool = False) -> int:
 
 def _in_name(words: Words, k: int, first: bool) -> bool:
     """Whether a word that could begin a predicate stands inside a name: with a capital, or straight behind the head."""
-    if words.capital(k) and words.keys[k - 1] == AND:
-        return True
-    return _nameable(words, k) and (words.capital(k) or first)
+    found = longest(predicates(), words.keys, k)
+    name = found[1][1] if found else ""
+    return name != "never" and (words.capital(k) or (first and name == "yes"))
 
 
 def _stops(words: Words, k: int) -> bool:
-    return longest(predicates(), words.keys, k) is not None
+    found = longest(predicates(), words.keys, k)
+    return found is not None and found[1][0] != "noun"
 
 
 def _nameable(words: Words, k: int) -> bool:
     found = longest(predicates(), words.keys, k)
-    return found is not None and found[1][1]
+    return found is not None and found[1][1] == "yes"
 
 
 def _other_body(words: Words, k: int) -> bool:
@@ -269,7 +286,7 @@ def _from_head(words: Words, first: int, k: int, headed: tuple[int, Head, int, s
     suffix = _suffix(words, last, group=plural or head.tail == "open")
     prefix = _lower(words.surface(first, k))
     own = words.surface(k, end) if prefix or not head.name else head.name
-    name = " ".join(filter(None, (prefix, own, field, words.surface(last, suffix.last))))
+    name = " ".join(filter(None, (prefix, own, field, _plain(words, last, suffix.last))))
     return Found(
         first, suffix.last, head.kind, suffix.level or head.level, name, suffix.level_word, suffix.placed, words.keys[k], "",
         plural or suffix.plural,
@@ -279,7 +296,7 @@ def _from_head(words: Words, first: int, k: int, headed: tuple[int, Head, int, s
 def _group(words: Words, first: int, k: int, plural: bool, slot: bool) -> Found | None:
     """`các phòng, ban, ngành, đoàn thể huyện`: nouns in a row are one group while they are bare."""
     noun = longest(groups(), words.keys, k)
-    if noun is None or (noun[1][2] in {"tail", "plural"} and not plural):
+    if noun is None or (noun[1][2] in {"tail", "plural"} and not plural) or (noun[1][2] == "slot" and not slot):
         return None
     if k and words.keys[k] in {"sở", "bộ", "ban", "phòng", "hội", "trường"} and not plural:
         return None
@@ -298,9 +315,9 @@ def _group(words: Words, first: int, k: int, plural: bool, slot: bool) -> Found 
         return None
     if not strong and not slot:
         return None
-    if free and count == 1 and not plural and (not suffix.bound or words.keys[k] == "tổ"):
+    if free and count == 1 and not plural and last - k < 3 and (not suffix.bound or words.keys[k] == "tổ"):
         return None
-    if not plural and k and words.marks[k - 1] not in _OPENERS:
+    if not plural and k and words.marks[k - 1] not in BEFORE_NOUN:
         return None
     name = words.surface(first, suffix.last)
     need = "" if plural or (count > 1 and suffix.bound) else "weak"
@@ -339,11 +356,11 @@ def _suffix(words: Words, at: int, *, depth: int = 0, group: bool = False, level
 
 def _peer(words: Words, so_far: Suffix, depth: int) -> Suffix | None:
     """`HĐND cùng cấp`; the committee that an office is of, straight behind it: `Khối Dân vận Đảng ủy`, `Ban Tổ chức Huyện ủy`."""
-    for phrase in _PEERS:
-        if starts_with(words, so_far.last, phrase):
-            return so_far._replace(last=so_far.last + len(phrase), bound=True)
+    peer = longest(_PEERS, words.keys, so_far.last)
+    if peer:
+        return so_far._replace(last=peer[0], bound=True)
     named = longest(names(), words.keys, so_far.last)
-    if named is None or so_far.bound or depth or named[1].kind not in {"party", "people_committee", "people_council"} or named[1].need:
+    if named is None or so_far.bound or depth or named[1].kind not in _COMMITTEES or named[1].need:
         return None
     above = parse(words, so_far.last, depth=2, slot=True)
     return Suffix(above.last, above.level, above.level_word, above.placed, above.plural, True) if above else None
@@ -361,7 +378,7 @@ def _level_at(words: Words, k: int) -> tuple[int, str | None]:
     """Where a level word at k ends (k itself if there is none) and its level."""
     for size in (3, 2, 1):
         key = tuple(words.keys[k : k + size])
-        if key in LEVELS and len(key) == size and not (key == ("xã",) and words.keys[k + 1 : k + 2] == ["hội"]):
+        if key in LEVELS and len(key) == size and not (words.keys[k + size : k + size + 1] in _NO_LEVEL):
             if key in {("tp",), ("tx",)} and words.keys[k + 1 : k + 2] == ["."]:
                 return k + 2, LEVELS[key]
             if key in {("bản",), ("cơ", "sở")} and not words.keys[k - 1 : k] in (["các"], ["cấp"], [","]):
@@ -413,8 +430,7 @@ def _name_place(words: Words, so_far: Suffix, level_noun: bool) -> Suffix | None
         return None
     at = so_far.last
     end = _place_name(words, at)
-    shouting = words.text[words.starts[0] : words.ends[-1]].isupper()
-    if end == at or (shouting and not so_far.level_word) or (words.keys[at].isdigit() and not so_far.level_word):
+    if end == at or (words.shouts and not so_far.level_word) or (words.keys[at].isdigit() and not so_far.level_word):
         return None
     if starts_with(words, end, ("(", "mới", ")")):
         end += 3
@@ -422,11 +438,8 @@ def _name_place(words: Words, so_far: Suffix, level_noun: bool) -> Suffix | None
 
 
 def _modifier(words: Words, so_far: Suffix) -> Suffix | None:
-    for phrase in _MODIFIERS:
-        if starts_with(words, so_far.last, phrase):
-            after = so_far.last + len(phrase)
-            return so_far._replace(last=after, bound=True)
-    return None
+    found = longest(_MODIFIERS, words.keys, so_far.last)
+    return so_far._replace(last=found[0], bound=True) if found else None
 
 
 def _area(words: Words, so_far: Suffix) -> Suffix | None:
@@ -460,6 +473,15 @@ def _belongs(words: Words, so_far: Suffix, depth: int) -> Suffix | None:
         return so_far._replace(last=k + 1, bound=True)
     inner = parse(words, k, depth=depth + 1, slot=True)
     return so_far._replace(last=inner.last, level=so_far.level or inner.level, bound=True) if inner else None
+
+
+def _plain(words: Words, first: int, last: int) -> str:
+    """The words behind a name; in a line of capitals levels small and places with capitals, as in running text."""
+    surface = words.surface(first, last)
+    if len(surface) < 3 or not surface.isupper() or not words.shouts:
+        return surface
+    level_words = {word for level in LEVELS for word in level} | {"các", "cấp", "thuộc", "của", "và"}
+    return " ".join(word.lower() if fold(word.strip(",")) in level_words else word.capitalize() for word in surface.split())
 
 
 def _lower(prefix: str) -> str:

@@ -15,22 +15,28 @@ from extractors.vocabulary import rows
 AND = "và"
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _JOINTS = {"-": AND, "–": AND, "—": AND, "&": AND}
+_DASHES = str.maketrans("–—", "--")
 _END = ""
+_WEAK = frozenset({"cue", "cued", "plural"})
 
 Trie = dict[str, Any]
 
 
 class Words(NamedTuple):
-    """Words: the syllables of `[start, end)` of a text, as keys and as places; `marks` has the sign itself for joints."""
+    """Words: the syllables of `[start, end)` of a text, as keys and as places.
+
+    `marks` are the keys with joints as printed (`-`, `&`); `shouts` says that the stretch is all capitals.
+    """
 
     text: str
     keys: Sequence[str]
     marks: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    shouts: bool = False
 
     def phrase(self, first: int, last: int) -> str:
-        """The keys `[first, last)` with single blanks between them; what cue patterns are matched on."""
+        """The marks `[first, last)` with single blanks between them; what cue patterns are matched on."""
         return " ".join(self.marks[first:last])
 
     def surface(self, first: int, last: int) -> str:
@@ -68,14 +74,15 @@ def words_of(text: str, start: int, end: int) -> Words:
     >>> words_of("Phòng VH&TT", 0, 11).keys
     ['phòng', 'vh', 'và', 'tt']
     """
-    keys, marks, starts, ends = [], [], [], []
-    for match in _WORD.finditer(text, start, end):
-        key = fold_syllable(match[0])
-        keys.append(_JOINTS.get(key, key))
-        marks.append("-" if key in "–—" else key)
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(text, keys, marks, starts, ends)
+    found = list(_WORD.finditer(text, start, end))
+    printed = [match[0] for match in found]
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
+    marks = [fold_syllable(word) for word in printed]
+    if "–" in marks or "—" in marks:
+        marks = [mark.translate(_DASHES) for mark in marks]
+    keys = [_JOINTS.get(mark, mark) for mark in marks] if not _JOINTS.keys().isdisjoint(marks) else marks
+    return Words(text, keys, marks, starts, ends, text[start:end].isupper())
 
 
 def keys_of(phrase: str) -> list[str]:
@@ -143,14 +150,64 @@ def persons() -> Trie:
 
 @cache
 def predicates() -> Trie:
-    """Words that begin a predicate or a phrase behind a body; the entry is `(kind, may stand in a name)`."""
-    return trie_of([(r["phrase"], (r["kind"], bool(r["name"]))) for r in rows("predicates")])
+    """Words that begin a predicate or a phrase behind a body, and nouns that look like them (kind `noun`); the entry is `(kind, name)`: whether it may stand in
+    a name (`yes`), only with a capital (``), or `never`."""
+    return trie_of([(r["phrase"], (r["kind"], r["name"])) for r in rows("predicates")])
+
+
+class Opening(NamedTuple):
+    """Opening: what may stand beside a key at which a body begins: the keys behind it (None: any), and those that forbid it."""
+
+    seconds: frozenset[str] | None
+    not_after: frozenset[str]
+    not_before: frozenset[str]
 
 
 @cache
-def opening_keys() -> frozenset[str]:
-    """First keys of all phrases at which a body can begin."""
-    return frozenset({*PLURALS, *names(), *heads(), *groups(), *persons()})
+def openings() -> dict[str, Opening]:
+    """First keys of all phrases at which a body can begin, but for nouns of groups."""
+    strong = trie_of([(r["phrase"], True) for r in rows("unit_names") if r["need"] not in _WEAK])
+    seconds: dict[str, set[str] | None] = {}
+    for trie in (strong, heads(), persons(), HONORS, PLURALS):
+        for key, node in trie.items():
+            known = seconds.setdefault(key, set())
+            seconds[key] = None if known is None or _END in node else known | set(node)
+    return {key: _opening(key, known, strong) for key, known in seconds.items()}
+
+
+def _opening(key: str, seconds: set[str] | None, strong: Trie) -> Opening:
+    head = heads().get(key, {}).get(_END)
+    if head is None or _END in strong.get(key, {}) or key in persons():
+        return Opening(None if seconds is None else frozenset(seconds), frozenset(), frozenset())
+    longer = set(strong.get(key, {})) | set(heads()[key])
+    return Opening(None, head.not_after, frozenset(head.not_before - longer))
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """First keys of the nouns of groups, and of names that count only behind a cue or as a group."""
+    return frozenset(groups()) | {keys_of(r["phrase"])[0] for r in rows("unit_names") if r["need"] in _WEAK}
+
+
+def candidates(words: Words) -> list[int]:
+    """The words at which a body can begin, told by the words beside them: the cheap test before a parse."""
+    opening, weak, keys, marks = openings(), nouns(), words.keys, words.marks
+    following = [*keys[1:], ""]
+    found = []
+    for k, key in enumerate(keys):
+        if key in opening:
+            seconds, not_after, not_before = opening[key]
+            after = following[k]
+            if seconds is None and after not in not_before and not (k and keys[k - 1] in not_after):
+                if key not in _SEVERAL or after in opening or after in weak:
+                    found.append(k)
+                continue
+            if seconds is not None and after in seconds:
+                found.append(k)
+                continue
+        if key in weak and (k == 0 or marks[k - 1] in BEFORE_NOUN):
+            found.append(k)
+    return found
 
 
 def phrases(*written: str) -> tuple[tuple[str, ...], ...]:
@@ -163,7 +220,15 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\\)[^\W\d_]{2,}", lambda m: fold_syllable(m[0]), source), re.VERBOSE)
 
 
-PLURALS = frozenset({"các", "những", "toàn", "một", "tất"})
+PLURALS = trie_of([(phrase, True) for phrase in ("tất cả các", "toàn bộ các", "toàn thể các", "một số", "các", "những")])
+HONORS = trie_of([(phrase, True) for phrase in ("đồng chí", "đ/c", "ông,", "ông", "bà", "các")])
+_SEVERAL = frozenset({"các", "những"})
+BEFORE_NOUN = frozenset({",", ";", AND, "-", ".", "/", ":", "("}) | {
+    phrase[-1]
+    for phrase in phrases("với", "cùng", "báo cáo", "tham mưu", "giao", "cho", "đề nghị", "yêu cầu", "chỉ đạo", "hướng dẫn", "đôn đốc", "thuộc", "của", "gửi", "về")
+}
+"""What stands before a noun that without `các` can still be a body."""
+
 _LEVEL_WORDS: dict[str | None, tuple[str, ...]] = {
     "commune": ("xã", "phường", "thị trấn", "đặc khu"),
     "district": ("huyện", "quận", "thị xã", "thành phố", "tp", "tx", "thị"),

@@ -14,9 +14,10 @@ from extractors.layers.marks import Mark, of, put, read, text_of, write
 from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
-from extractors.layers.unit_words import Words, opening_keys, words_of
+from extractors.layers.unit_words import Words, candidates, words_of
 
 LAYER = "units"
+Scan = tuple[Words, list[list[Found]]]
 _PROSE = frozenset({HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, CLOSING})
 
 
@@ -35,13 +36,26 @@ class Unit(NamedTuple):
 
 def mark_units(doc: Doc) -> None:
     """Set the `units` layer: the bodies in body and closing of a document."""
-    text, marks = text_of(doc), []
+    marks: list[Mark] = []
     for line in lines_of(doc):
         if line.kind in _PROSE:
-            words = words_of(text, line.body, line.end)
-            for group in scan(words, slot=is_slot(line)):
-                marks.extend(mark_of(doc, words, found) for found in group)
+            words, groups = scan_of(doc, line)
+            marks.extend(mark_of(doc, words, found) for group in groups for found in group)
     put(doc, LAYER, marks)
+
+
+def scan_of(doc: Doc, line: Line) -> Scan:
+    """The words of a line and the lists of bodies in them, kept until `forget_scans`."""
+    scans: dict[int, Scan] = doc.user_data.setdefault("unit_scans", {})
+    if line.number not in scans:
+        words = words_of(text_of(doc), line.body, line.end)
+        scans[line.number] = (words, scan(words, slot=is_slot(line)))
+    return scans[line.number]
+
+
+def forget_scans(doc: Doc) -> None:
+    """Let go of the words of all lines, which are large."""
+    doc.user_data.pop("unit_scans", None)
 
 
 def is_slot(line: Line) -> bool:
@@ -51,22 +65,31 @@ def is_slot(line: Line) -> bool:
 
 def scan(words: Words, *, slot: bool = False) -> list[list[Found]]:
     """The lists of bodies in a stretch of text, in order."""
-    groups, k, opening = [], 0, opening_keys()
-    while k < len(words.keys):
-        found = parse_list(words, k, slot=slot) if words.keys[k] in opening else []
+    groups: list[list[Found]] = []
+    k = 0
+    for at in candidates(words):
+        found = parse_list(words, at, slot=slot) if at >= k else []
         if found:
             groups.append(found)
-            k = max(found[-1].last, k + 1)
-        else:
-            k += 1
+            k = found[-1].last
     return groups
 
 
 def mark_of(doc: Doc, words: Words, found: Found) -> Mark:
     """The mark of a body found in a stretch of words."""
-    start, end = words.starts[found.first], words.ends[found.last - 1]
-    unit = Unit(completed(found, identity_of(doc)), words.surface(found.first, found.last), found.level, found.plural, found.need or None)
-    return Mark(start, end, found.kind, write(unit))
+    start, end = span_of(words, found)
+    return Mark(start, end, found.kind, write(unit_of(doc, words, found)))
+
+
+def span_of(words: Words, found: Found) -> tuple[int, int]:
+    """The characters of a body."""
+    return words.starts[found.first], words.ends[found.last - 1]
+
+
+def unit_of(doc: Doc, words: Words, found: Found) -> Unit:
+    """A body as named, its name completed from what the document says of itself."""
+    name = completed(found, identity_of(doc))
+    return Unit(name, words.surface(found.first, found.last), found.level, found.plural, found.need or None)
 
 
 def units_of(doc: Doc) -> tuple[tuple[Mark, Unit], ...]:

@@ -4,7 +4,7 @@ Reading order is rebuilt from the letters' boxes, because the order in which pro
 thread-safe: parallel reading needs processes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2
@@ -17,6 +17,7 @@ from pipeline.ingest.pdf_lines import Piece, lines_of, mark_centred
 from pipeline.ingest.pdf_sheet import Sheet, sheet_of
 from pipeline.ingest.pdf_stamps import unstamped
 from pipeline.ingest.pdf_tables import Table, continued, tables_of
+from pipeline.ingest.signatures import signatures_of
 from pipeline.pages import Grid, Line, Pages, TextLayer
 
 MAX_PAGES = 3000
@@ -34,7 +35,7 @@ def read(data: bytes, name: str) -> Pages:
         found = [_page(document, number) for number in range(1, count + 1)]
     finally:
         document.close()
-    return _checked(found, name, count)
+    return replace(_checked(found, name, count), signatures=signatures_of(data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ BODY = "I. MỤC ĐÍCH\n- Giữ rừng.\nII. MỤC TIÊU\n- Đến năm 2025, �
 
 
 def plan(text: str) -> Plan:
-    return assemble(make_doc(Text(text=text)), plan_id="0" * 16, source=SOURCE)
+    return assemble(make_doc(Text(text=text)), SOURCE)
 
 
 def codes(text: str) -> set[str]:

@@ -30,7 +30,7 @@ III. TỔ CHỨC THỰC HIỆN
 
 
 def plan() -> Plan:
-    return assemble(make_doc(Text(text=TEXT)), plan_id="0" * 16, source=SOURCE)
+    return assemble(make_doc(Text(text=TEXT)), SOURCE)
 
 
 def test_targets_and_goals_name_each_other() -> None:

@@ -1,0 +1,206 @@
+"""Targets: what is aimed at, with its evidence in brackets; what reports, quotes, pays for, limits or names is none."""
+
+import re
+from typing import Any
+
+import pytest
+
+from extractors.targets import extract
+from pipeline.language import make_doc
+from pipeline.pages import TableSpan, Text
+from schemas.facts import Target
+
+GOALS = "II. MỤC TIÊU\n1. Mục tiêu cụ thể\n"
+TASKS = "III. NHIỆM VỤ VÀ GIẢI PHÁP\n1. Nhiệm vụ chung\n"
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ BÌNH MINH\nSố: 12/KH-UBND\nBình Minh, ngày 10 tháng 6 năm 2024\nKẾ HOẠCH\nThử nghiệm\n"
+
+
+def targets(lines: str) -> list[Target]:
+    return list(extract(make_doc(Text(text=HEAD + lines + "\n"))))
+
+
+LEVELS = [
+    # zone, line with the evidence in brackets, comparator, value, unit, further fields
+    (GOALS, "- Tỷ lệ hộ có điện [đạt 97,5%].", "eq", 97.5, "%", {"indicator_text": "Tỷ lệ hộ có điện"}),
+    (GOALS, "- Độ che phủ bảo hiểm [đạt trên 95% dân số].", "gt", 95, "%", {"population": "dân số"}),
+    (GOALS, "- [Trên 95% người dân] dùng nước sạch.", "gt", 95, "%", {"indicator_text": "người dân dùng nước sạch"}),
+    (GOALS, "- [Từ 65% hồ sơ trở lên] nộp qua mạng.", "ge", 65, "%", {"indicator_text": "hồ sơ nộp qua mạng"}),
+    (GOALS, "- Tỷ lệ tốt nghiệp [đạt từ 98% trở lên].", "ge", 98, "%", {}),
+    (GOALS, "- [Ít nhất 60% thôn] có nhà văn hóa.", "ge", 60, "%", {}),
+    (GOALS, "- [Không dưới 80% hộ] phân loại rác.", "ge", 80, "%", {}),
+    (GOALS, "- Tử vong trẻ dưới 5 tuổi [không quá 18‰].", "le", 18, "‰", {}),
+    (GOALS, "- Hộ cận nghèo [còn dưới 3%].", "lt", 3, "%", {"change": "decrease_to"}),
+    (GOALS, "- Kinh tế số [chiếm khoảng 9% GRDP].", "approx", 9, "%", {"indicator_text": "Kinh tế số"}),
+    (GOALS, "- [80 - 85% hộ] tham gia.", "range", 80, "%", {"value_high": 85}),
+    (GOALS, "- [≥ 95% trẻ] được tiêm chủng.", "ge", 95, "%", {}),
+    (GOALS, "- [Ít nhất 2/3 số thôn] đạt chuẩn.", "ge", 0.6667, "fraction", {"kind": "ratio"}),
+    (GOALS, "- [15/20 xã] đạt chuẩn.", "eq", 15, "xã", {"kind": "count"}),
+    (GOALS, "- [Tăng 10%] so với năm 2023 số hội viên.", "eq", 10, "%", {"change": "increase_by"}),
+    (GOALS, "- Số vụ cháy [giảm ít nhất 5%] so với năm 2023.", "ge", 5, "%", {"change": "decrease_by"}),
+    (GOALS, "- Nâng tỷ lệ lao động có nghề [từ 68% (năm 2023) lên 75%].", "eq", 75, "%", {"change": "increase_to"}),
+    (GOALS, "- Hộ nghèo [giảm từ 4% xuống còn 2%].", "eq", 2, "%", {"change": "decrease_to"}),
+    (GOALS, "- Doanh thu của hợp tác xã [gấp 1,5 lần] năm 2023.", "eq", 1.5, "lần", {"change": "multiply_by", "kind": "ratio"}),
+    (GOALS, "- Số hộ nghèo [giảm bình quân 1 - 1,5%/năm].", "range", 1, "%", {"change": "decrease_by", "per": "P1Y"}),
+    (GOALS, "- [Có thêm 02 xã] đạt chuẩn.", "eq", 2, "xã", {"change": "increase_by"}),
+    (GOALS, "- Mỗi năm [có thêm 15 sản phẩm] OCOP.", "eq", 15, "sản phẩm", {"per": "P1Y"}),
+    (GOALS, "- [Duy trì 100% thôn] có tổ tự quản.".replace("[Duy trì ", "Duy trì ["), "eq", 100, "%", {"modality": "maintain"}),
+    (GOALS, "- Phấn đấu [80% trường] đạt chuẩn.", "eq", 80, "%", {"modality": "strive"}),
+    (GOALS, "- Người cao tuổi được khám [ít nhất 01 lần/năm].", "ge", 1, "lần/năm", {"kind": "frequency", "per": "P1Y"}),
+    (GOALS, "- Người bệnh được khám [ít nhất mỗi năm một lần].", "ge", 1, "lần/năm", {"kind": "frequency"}),
+    (GOALS, "- [Không để xảy ra vụ] cháy lớn.", "eq", 0, "vụ", {"indicator_text": "vụ cháy lớn"}),
+    (GOALS, "- Thu nhập [đạt 50 triệu đồng/người/năm].", "eq", 50, "triệu đồng/người/năm", {"kind": "ratio"}),
+    (GOALS, "- Phường nằm trong nhóm [10 đơn vị] dẫn đầu tỉnh.", "le", 10, "đơn vị", {}),
+    (TASKS, "- Mỗi trạm y tế có [ít nhất 01 bác sĩ].", "ge", 1, "bác sĩ", {"indicator_text": "bác sĩ của Mỗi trạm y tế"}),
+    (TASKS, "- Tổ chức [05 lớp tập huấn] cho cán bộ.", "eq", 5, "lớp tập huấn", {}),
+    (TASKS, "- Xây mới [03 trạm y tế].", "eq", 3, "trạm y tế", {}),
+    (TASKS, "- Xây mới Trung tâm Y tế với quy mô [250 giường bệnh].", "eq", 250, "giường bệnh", {"indicator_text": "quy mô Trung tâm Y tế"}),
+    (TASKS, "- Hỗ trợ giống trồng [300 ha] quế.", "eq", 300, "ha", {"indicator_text": "trồng quế"}),
+    (TASKS, "- Tập huấn kỹ thuật: [40 lớp].", "eq", 40, "lớp", {}),
+    (TASKS, "- Mỗi xã tổ chức [ít nhất 02 buổi] hướng dẫn.", "ge", 2, "buổi", {}),
+    (TASKS, "- Đài phát thanh đưa tin [mỗi tuần 02 buổi].", "eq", 2, "buổi/tuần", {"kind": "frequency", "per": "P1W"}),
+    (TASKS, "- Lựa chọn các tiết mục; số lượng tiết mục: [15 tiết mục].", "eq", 15, "tiết mục", {"indicator_text": "số lượng tiết mục"}),
+    (TASKS, "- Thu gom rác; đến năm 2025, [100% thôn] có điểm tập kết.", "eq", 100, "%", {}),
+    (TASKS, "- Cắt giảm thời gian cấp phép [từ 20 ngày xuống còn 12 ngày].", "eq", 12, "ngày", {"change": "decrease_to"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("zone", "marked", "comparator", "value", "unit", "fields"), LEVELS)
+def test_target(zone: str, marked: str, comparator: str, value: float, unit: str, fields: dict[str, Any]) -> None:
+    quote = re.search(r"\[(.*)\]", marked)
+    assert quote
+    (target,) = targets(zone + re.sub(r"[\[\]]", "", marked))
+    assert (target.evidence.quote, target.comparator, target.value, target.unit) == (quote[1], comparator, value, unit)
+    assert {name: getattr(target, name) for name in fields} == fields
+
+
+NONE = [
+    "I. THỰC TRẠNG\n- Tỷ lệ hộ nghèo còn 4,5%; 12/18 trường đạt chuẩn.",
+    GOALS + "- Đến nay tỷ lệ hộ có điện đạt 97%.",
+    GOALS + "- Năm 2023 tỷ lệ hộ có điện đạt 97%.",
+    GOALS + "- Thu ngân sách đạt 108% kế hoạch năm.",
+    GOALS + "- Theo quy định phải dành ít nhất 30% ngân sách cho dự phòng.",
+    GOALS + "- Góp phần cùng tỉnh đạt mục tiêu 80% hồ sơ trực tuyến.",
+    GOALS + "- Không còn xã dưới 13 tiêu chí.",
+    GOALS + "- Không xảy ra bạo lực học đường.",
+    GOALS + "- Lập sổ sức khỏe cho người dân từ 6 tuổi trở lên.",
+    GOALS + "- Mở chiến dịch “Mỗi nhà một người biết dịch vụ công”.",
+    TASKS + "- Phát triển nguồn nhân lực y tế 2 chiều giữa các tuyến.",
+    TASKS + "- Rà soát 2.345 hộ nghèo trên địa bàn 08 xã.",
+    TASKS + "- Phối hợp với 05 doanh nghiệp tuyển dụng.",
+    TASKS + "- Ngân sách nhà nước hỗ trợ 70%, người dân đối ứng 30%.",
+    TASKS + "- Hỗ trợ 50% chi phí giống, tối đa 15 triệu đồng/hộ.",
+    TASKS + "- Hộ nuôi dưới 10 con trâu được cấp vắc xin.",
+    TASKS + "- Báo cáo kết quả 6 tháng một lần; họp giao ban 01 lần/tháng.",
+    TASKS + "- Thực hiện Tiểu dự án 2 thuộc Dự án 3; gọi số 02633.822.115.",
+    TASKS + "- Trả lời trong 05 ngày làm việc kể từ ngày nhận văn bản.",
+    TASKS + "- Triển khai 05 nhiệm vụ trọng tâm.",
+    "IV. KINH PHÍ\nTổng kinh phí 12,5 tỷ đồng, trong đó ngân sách tỉnh 60%.",
+]
+
+
+@pytest.mark.parametrize("lines", NONE)
+def test_no_target(lines: str) -> None:
+    assert targets(lines) == []
+
+
+def test_several_in_one_clause() -> None:
+    found = targets(GOALS + "- 80 - 85% hồ sơ nộp qua mạng, trong đó ít nhất 50% thanh toán qua mạng; 03 xã đạt chuẩn nâng cao.")
+    assert [(target.comparator, target.value, target.value_high) for target in found] == [
+        ("range", 80, 85),
+        ("ge", 50, None),
+        ("eq", 3, None),
+    ]
+
+
+def test_inline_enumeration() -> None:
+    found = targets(GOALS + "Các chỉ tiêu gồm: (1) 95% hộ có điện; (2) 02 xã đạt chuẩn; (3) trồng mới 50 ha rừng.")
+    assert [(target.value, target.unit) for target in found] == [(95, "%"), (2, "xã"), (50, "ha")]
+
+
+def test_one_change_of_several_things() -> None:
+    found = targets(GOALS + "- Giảm ít nhất 5% số vụ, số người chết và số người bị thương do tai nạn giao thông so với năm 2023.")
+    assert [target.indicator_text for target in found] == [
+        "số vụ do tai nạn giao thông",
+        "số người chết do tai nạn giao thông",
+        "số người bị thương do tai nạn giao thông",
+    ]
+    assert {(target.comparator, target.change, target.baseline and target.baseline.time) for target in found} == {
+        ("ge", "decrease_by", "2023")
+    }
+
+
+def test_all_three_criteria_of_traffic_are_three() -> None:
+    found = targets(GOALS + "- Giảm tai nạn giao thông ở cả 3 tiêu chí từ 5 - 10%.")
+    assert [(target.value, target.value_high, target.change) for target in found] == [(5, 10, "decrease_by")] * 3
+
+
+def test_baselines_are_no_targets() -> None:
+    (raised,) = targets(GOALS + "- Nâng tỷ lệ lao động có nghề từ 68% (năm 2023) lên 75%.")
+    assert raised.baseline is not None
+    assert (raised.baseline.value, raised.baseline.time) == (68, "2023")
+    (multiplied,) = targets(GOALS + "- Tăng gấp 2 lần số sản phẩm so với năm 2020 (20 sản phẩm).")
+    assert multiplied.baseline is not None
+    assert (multiplied.value, multiplied.baseline.value) == (2, 20)
+
+
+def test_own_aim_beside_a_quoted_rule() -> None:
+    (target,) = targets(GOALS + "- Theo quy định phải dành ít nhất 30% ngân sách y tế; huyện phấn đấu bố trí tối thiểu 32%.")
+    assert (target.value, target.modality) == (32, "strive")
+
+
+MODALITIES = [
+    ("Phấn đấu đến năm 2030:\n- Trên 95% hộ có điện.", "strive"),
+    ("Phấn đấu đến năm 2030:\n- Duy trì trên 95% hộ có điện.", "maintain"),
+    ("Đến năm 2030:\n- Trên 95% hộ có điện.", "achieve"),
+    ("- Phấn đấu đến năm 2030, trạm có ít nhất một bác sĩ; mỗi thôn có một nhân viên y tế.", "strive"),
+]
+
+
+@pytest.mark.parametrize(("lines", "modality"), MODALITIES)
+def test_modality(lines: str, modality: str) -> None:
+    assert {target.modality for target in targets(GOALS + lines)} == {modality}
+
+
+def test_sentence_of_a_bullet_is_its_text() -> None:
+    (target,) = targets(TASKS + "- Kiện toàn tổ chức. Duy trì 100% thôn có tổ tự quản. Tăng cường kiểm tra.")
+    assert (target.text, target.section) == ("Duy trì 100% thôn có tổ tự quản.", "III.1")
+
+
+def test_number_under_a_heading_of_its_own_is_named_by_the_one_above() -> None:
+    (target,) = targets("II. CHƯƠNG TRÌNH\n1. Lớp dành cho giáo viên\n1.1. Số lượng: Dự kiến khoảng 500 người\n")
+    assert (target.indicator_text, target.comparator) == ("Số lượng (Lớp dành cho giáo viên)", "approx")
+
+
+def test_a_number_said_twice_is_listed_twice() -> None:
+    assert [t.id for t in targets(GOALS + "- 100% thôn có điện.\n- 100% thôn có điện.")] == ["target-1", "target-2"]
+
+
+ROWS = [
+    "TT\tChỉ tiêu\tĐVT\tThực hiện 2023\tKế hoạch 2024\tMục tiêu 2025",
+    "1\tHồ sơ nộp qua mạng\t%\t48,6\t≥ 65\t80 - 85",
+    "2\tLớp bồi dưỡng\tlớp\t12\t24\tx",
+]
+
+
+def test_table_of_targets() -> None:
+    before = HEAD + GOALS
+    spans, at = [], len(before)
+    for row in ROWS:
+        cells = []
+        for cell in row.split("\t"):
+            cells.append((at, at + len(cell)))
+            at += len(cell) + 1
+        spans.append(tuple(cells))
+    table = TableSpan(len(before), at - 1, None, tuple(spans))
+    found = list(extract(make_doc(Text(text=before + "\n".join(ROWS) + "\n", tables=(table,)))))
+    assert [(t.indicator_text, t.comparator, t.value, t.value_high, t.unit, t.horizon and t.horizon.end) for t in found] == [
+        ("Hồ sơ nộp qua mạng", "ge", 65, None, "%", "2024"),
+        ("Hồ sơ nộp qua mạng", "range", 80, 85, "%", "2025"),
+        ("Lớp bồi dưỡng", "eq", 24, None, "lớp", "2024"),
+    ]
+
+
+def test_evidence_holds_its_words() -> None:
+    text = HEAD + GOALS + "- Trên 95% dân số được quản lý sức khỏe; 02 xã đạt chuẩn.\n"
+    for target in extract(make_doc(Text(text=text))):
+        assert text[target.evidence.start : target.evidence.end] == target.evidence.quote
