@@ -31,7 +31,11 @@ _MEMBER = re.compile(
     r"(?:\d+\.?\s*)?(?:(?:các )?(?:ông|bà|đồng chí|đ/c)\b\s*(?P<colon>:?)\s*)(?P<name>[A-ZĐÀ-Ỵ][^\W\d_]*(?:\s[A-ZĐÀ-Ỵ][^\W\d_]*){1,4})\s*[-–,:(]", re.IGNORECASE
 )
 _INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b", re.IGNORECASE)
-_NOTE = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm theo|có|chi tiết)|(?:chi tiết|nội dung|danh sách|các chỉ tiêu|có).{0,60}(?:kèm theo|phụ lục|bảng (?:sau|dưới))", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\(\s*(?:ban hành\s+)?(?:kèm theo|có|chi tiết)"
+    r"|(?:chi tiết|nội dung|danh sách|các chỉ tiêu|có).{0,60}(?:kèm theo|phụ lục|bảng (?:sau|dưới))",
+    re.IGNORECASE,
+)
 _FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
 
 
@@ -106,7 +110,10 @@ def _names_work(doc: Doc, line: Line) -> bool:
     if text_of(doc)[line.start : line.end].rstrip().endswith(":") or (found and found[1][0] != "verb"):
         return False
     below = children(doc, line)
-    return (found is not None and not below) or bool(below) and (all(other.kind == LABEL for other in below) or (found is not None and (below[0].kind == LABEL or bool(line.marker and "." in line.marker))))
+    if below and all(other.kind == LABEL for other in below):
+        return True
+    closed = bool(below) and (below[0].kind == LABEL or "." in (line.marker or ""))
+    return found is not None and (not below or closed)
 
 
 def _is_label(doc: Doc, line: Line, words: str, roles: _Roles) -> bool:

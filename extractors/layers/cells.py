@@ -70,7 +70,7 @@ def _columns() -> dict[str, str]:
 def kind_of_column(head: str) -> str:
     """What a column holds, told by its head; `""` if unknown.
 
-    >>> kind_of_column("Cơ quan chủ trì"), kind_of_column("Thời gian\thoàn thành"), kind_of_column("Năm 2025")
+    >>> kind_of_column("Cơ quan chủ trì"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Năm 2025")
     ('lead', 'time', 'year')
     """
     key = re.sub(r"\s*\(.*?\)", "", fold(head)).strip(" .:*")

@@ -21,12 +21,12 @@ _CUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"""(?:^|;)\W*(?:(?P<based_on>căn\ cứ)
+    r"""(?:^|;)\W{0,6}(?:(?P<based_on>căn\ cứ)
     |(?P<implements>(?:(?:tiếp\ tục|tổ\ chức)\s+)?(?:thực\ hiện|triển\ khai|thi\ hành))|(?P<cites>xét|theo))""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _CHANGE = re.compile(
-    r"(?P<amends>(?:sửa\s+đổi|bổ\s+sung)(?:[^;.]{0,40}\bcủa)?\s*$)|(?P<replaces>(?:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.,]{0,30}$)",
+    r"(?P<amends>(?:sửa\s+đổi|bổ\s+sung)(?:\s+một\s+số\s+\w+(?:\s+\w+)?)?(?:[^;.]{0,40}\bcủa)?\s*$)|(?P<replaces>(?:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.,]{0,30}$)",
     re.IGNORECASE,
 )
 _GROUNDS = re.compile(r"căn\s+cứ|cơ\s+sở\s+(?:pháp|chính\s+trị|xây\s+dựng)", re.IGNORECASE)

@@ -27,6 +27,8 @@ _SIGNED = re.compile(r"\d+(?:\.\d+)?[a-zđ]?[ \t]{0,2}(?:[/–—‑-]|(?<=[ ])[
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*[:.]?\s*$")
 _SIGN = re.compile(r"(?<!\w)(?P<word>QĐ|NQ|CT|KH|NĐ|TT|TTLT|CV|TB|KL|CTr|HD|VB|BC|TTr)(?P<gap>\s+(?:số\s*:?\s*)?)$")
 _CONNECTIVE = re.compile(r"[\s,;]*(?:(?:và|cùng với|,|;)\s*)?(?:số\s*:?\s*)?$")
+_MEMBER = re.compile(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$")
+_OTHER_NUMBER = re.compile(r"^\s*[Ss][ốô]\s*:?\s*$|(?:[^\W\d_]\s+[Ss]ố\s*:?|\b(?:mẫu|biểu|phiếu|mã|phòng|lớp))\s*$", re.IGNORECASE)
 _NOT_SHORT = re.compile(rf"\s?(?:[%‰/]|[-–]\s?\d|,\d|\.\d|\s*{any_of('not_short')}\b)")
 _SHORT_TYPES = frozenset({"NQ", "CT", "KL", "QĐ", "NĐ", "TT", "KH", "ĐA", "CTr", "TB", "HD", "QyĐ", "TTLT", "CĐ", "PA"})
 _SENT = frozenset({"VB", "CV", "TTr", "BC"})
@@ -113,32 +115,33 @@ def _worded(text: str, at: int, word: tuple[int, str, bool], symbol: tuple[Symbo
         return _complete(text, base, (Symbol(digits[0], digits[0], None, None, None, (), "letter"), digits.end()))
     plain = printed[0].isupper() and kind in _SHORT_TYPES and not _NOT_SHORT.match(text, digits.end())
     if plain and (numbered or not re.fullmatch(r"(?:19|20)\d\d", digits[0])):
-        return base._replace(form="short", end=digits.end(), number=digits[0])
+        issuer = read_issuer(text, digits.end())
+        return base._replace(form="short", end=issuer[1] if issuer else digits.end(), number=digits[0], issuer=issuer)
     return None
 
 
 def _unworded(text: str, at: int, left: str, found: tuple[Symbol, int], previous: Citation | None) -> Citation | None:
     """A symbol without a type word: a member of a list, or so shaped that it can be nothing else."""
     symbol, _ = found
+    strong = symbol.style in {"state", "party", "assembly"} and bool(symbol.number and symbol.issuers)
     start = at - (len(left) - len(re.sub(r"[Ss][ốô]\s*:?\s*$", "", left)))
-    if previous and previous.end <= start and previous.form == "full" and _CONNECTIVE.match(text, previous.end, at):
-        return _complete(text, Citation(start, at, "full", previous.type, None, shared=True), found)
     header = list_head(text, at, left, start)
     if header:
         return _complete(text, header, found)
-    if (
-        previous
-        and previous.form == "full"
-        and re.search(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$", left)
-        and "\n" not in text[previous.end : at]
-    ):
-        issuer = previous.issuer if previous.issuer and previous.issuer[0] < previous.start else None
-        return _complete(text, Citation(start, at, "full", previous.type, None, issuer=issuer, shared=True), found)
-    headed = re.fullmatch(r"\s*[Ss][ốô]\s*:?\s*", left)
-    strong = symbol.style in {"state", "party", "assembly"} and symbol.number and symbol.issuers
-    if not strong or headed:
+    if previous and previous.form == "full" and previous.end <= start and (strong or _alike(symbol, previous)):
+        joined = _CONNECTIVE.match(text, previous.end, at)
+        if joined or (_MEMBER.search(left) and "\n" not in text[previous.end : at]):
+            headed = previous.issuer is not None and previous.issuer[0] < previous.start and not joined
+            issuer = previous.issuer if headed else None
+            return _complete(text, Citation(start, at, "full", previous.type, None, issuer=issuer, shared=True), found)
+    if not strong or _OTHER_NUMBER.search(left):
         return None
     return _complete(text, Citation(start, at, "full", None, None), found)
+
+
+def _alike(symbol: Symbol, previous: Citation) -> bool:
+    """Whether a symbol without type sign looks like its neighbour's: a letter beside a letter."""
+    return symbol.issuers == previous.signs or len(symbol.issuers) >= 2 or previous.type in _SENT
 
 
 def _complete(text: str, base: Citation, found: tuple[Symbol, int]) -> Citation:

@@ -25,7 +25,7 @@ _QUOTES = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"")
 _END = re.compile(
     rf"""
     ;|\n|:\s|\.(?=\s+[{CAPITALS}“"-]|\s*$|\s*\n|/)|\d\s?[%‰]
-    | [ ]*\([ ]*(?:sau\ đây|gọi|viết|dưới\ đây|kèm|ban\ hành\ kèm)
+    | [ ]*\([ ]*(?:sau\ đây|gọi|viết|dưới\ đây|kèm|ban\ hành\ kèm|{any_of("bare_alias")}\s+(?:số\s+)?\d)
     | ,\s+(?={any_of("issuing_head")}\b[^,;\n]{{0,80}}?\s{any_of("issuing_verb")}\b)           # , UBND huyện ban hành
     | ,\s+(?={any_of("clause")}\b)                                                           # , phấn đấu đạt
     """,
@@ -35,6 +35,7 @@ _CALLED = r"(?:viết\ tắt|gọi\ tắt|gọi\ chung|gọi)\s*(?:chung\s+)?(?:
 _ALIAS = re.compile(
     rf"""
       \s*[,(]\s*(?:(?:sau|dưới)\ đây\s+)?(?:được\s+)?{_CALLED}\s*["“]?(?P<alias>[^()"”;\n]{{2,90}}?)["”]?\s*\)   # (sau đây gọi tắt là Kế hoạch 19)
+    | \s*\(\s*(?P<bare>(?:{any_of("bare_alias")})\s+(?:số\s+)?\d{{1,4}})\s*\)                                       # (Đề án 06)
     | \s*,\s*sau\ đây\s+{_CALLED}\s*["“]?(?P<open>[^()"”;,.\n]{{2,90}}?)["”]?(?=[;,.\n])                         # , sau đây gọi tắt là Kế hoạch 19,
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -123,7 +124,7 @@ def _aliased(text: str, citations: list[Citation]) -> list[Citation]:
             found = _ALIAS.match(text, place) if place is not None else None
             if found is None:
                 continue
-            alias = " ".join((found["alias"] or found["open"]).split())
+            alias = " ".join((found["alias"] or found["bare"] or found["open"]).split())
             near = range(max(0, k - NEAR), min(len(citations), k + NEAR))
             rivals = [j for j in near if place in (citations[j].end, (citations[j].title or (0, 0))[1])]
             best = min(rivals, key=lambda j: (not _repeats(alias, citations[j]), citations[j].start))

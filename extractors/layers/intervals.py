@@ -1,83 +1,74 @@
 """Intervals: moments with the words that make them a deadline: by, from, in, during, and days that come back each year.
 
-*Trước* excludes the day and *chậm nhất* includes it; *đến* runs to the end of what it names. A year is shared inside a
-range (`từ tháng 3 đến tháng 5/2025`), running backwards over new year (`từ tháng 11 đến tháng 4/2026`). A year that the
-text does not give comes from the document and is marked as assumed.
+A year is shared inside a range (`từ tháng 3 đến tháng 5/2025`), running backwards over new year (`từ tháng 11 đến tháng
+4/2026`).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.layers.dating import dated, half_apart, recurring
 from extractors.layers.folded import folded_pattern
-from extractors.layers.moments import Moment, moments
-
-BY, IN, FROM, DURING, RECURRING, WITHIN, CONDITIONAL = "by", "in", "from", "during", "recurring", "within", "conditional"
-
-
-class When(NamedTuple):
-    """When: the value of a time, with the fields of the Plan's Time (EDTF; ISO 8601 durations)."""
-
-    start: str | None = None
-    end: str | None = None
-    mod: str | None = None
-    recurrence: str | None = None
-    anchor: str | None = None
-    duration: str | None = None
-    calendar: str | None = None
-    condition: str | None = None
-    assumed: bool = False
-
-
-class Found(NamedTuple):
-    """Found: a time expression `[start, end)` of kind `label`; `lead` is its preposition's meaning, `unit` its moment's."""
-
-    start: int
-    end: int
-    label: str
-    when: When
-    lead: str = ""
-    unit: str = ""
-
-
-class Clock(NamedTuple):
-    """Clock: what the document gives to times without a year: its year, its date, the first year of its school year."""
-
-    year: int | None = None
-    today: str | None = None
-    school: int | None = None
-
+from extractors.layers.moment import Moment
+from extractors.layers.moments import moments
+from extractors.layers.when import FROM, IN, PAST, RECURRING, Clock, Found
 
 _HOUR = r"\d{1,2}\s*(?:giờ|h|g(?=\d))(?:\s*\d{1,2}\s*(?:phút|p|’|')?)?"
+_DAYTIME = r"(?:(?:sáng|chiều|tối)\s*,?\s*)?"
+_EDGE = r"(?P<edge>hết|đầu|giữa|cuối|nửa_đầu|nửa_cuối|(?:thượng|trung|hạ)_tuần|tuần_(?:thứ_)?\w+(?:_và_\d)?)"
+_LEADS = ("latest", "around", "before", "today", "until", "since", "after", "inside")
 _LEAD = folded_pattern(
     rf"""(?<!\w)(?:
-        (?P<latest>(?:chậm|muộn|trễ)_nhất(?:_(?:là|vào|trong|đến|tới|trước|hết))*|không_(?:quá|muộn_hơn|chậm_hơn|trễ_hơn)|hạn_(?:cuối|chót|nộp)(?:_là)?)
-      | (?P<around>trước,?\s*(?:trong_)?(?:và|,)\s*sau)
+        (?P<latest>(?:chậm|muộn|trễ)_nhất(?:_(?:là|vào|trong|đến|tới|trước|hết))*|không_(?:quá|(?:muộn|chậm|trễ)_hơn)
+           |hạn_(?:cuối|chót|nộp)(?:_là)?)                                     # chậm nhất là ngày   hạn cuối là ngày
+      | (?P<around>trước,?\s*(?:trong_)?(?:và|,)\s*sau)                        # trước, trong và sau Tết
       | (?P<before>(?:xong_|hoàn_thành_)?trước)
       | (?P<today>từ_nay_(?:cho_)?(?:đến|tới))
       | (?P<until>(?:cho_)?(?:đến|tới))
       | (?P<since>(?:kể_|bắt_đầu_)?từ)
       | (?P<after>sau)
-      | (?P<inside>(?:vào|trong|nhân)(?:_(?:khoảng(?:_thời_gian)?|dịp|thời_gian|vòng|cả|toàn_bộ))?(?:_(?:từ))?(?:_(?:\d{{1,2}}|hai|ba|bốn|năm)(?=\s*$|_năm))?|dịp)
+      | (?P<inside>(?:vào|trong|nhân)(?:_(?:khoảng(?:_thời_gian)?|dịp|thời_gian|vòng|cả|toàn_bộ))?(?:_từ)?
+           (?:_(?:\d{{1,2}}|hai|ba|bốn|năm)(?=\s*$|_năm))?|dịp)                # vào dịp   trong 3 (năm 2023 - 2025)
     )(?:\s+|$)
-    (?:ngày_)?(?:(?:dự_kiến|khoảng)_)?(?:vào_)?(?P<hour>{_HOUR},?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?(?:đến_{_HOUR},?\s*)?)?
-    (?:(?P<edge>hết|đầu|giữa|cuối|nửa_đầu|nửa_cuối|(?:thượng|trung|hạ)_tuần|tuần_\S+(?:_và_\d)?|tuần_thứ_\S+)_(?:của_)?)?(?:các_)?$"""
+    (?:ngày_)?(?:(?:dự_kiến|khoảng)_)?(?:vào_)?(?:{_HOUR},?\s*{_DAYTIME}(?:đến_{_HOUR},?\s*)?)?
+    (?:{_EDGE}_(?:của_)?)?(?:các_)?$"""
 )
-_EDGE = folded_pattern(
-    rf"""(?<!\w)(?:(?:dự_kiến|khoảng)_)?(?:ngày_)?(?:(?P<hour>{_HOUR},?\s*(?:(?:sáng|chiều|tối)\s*,?\s*)?)
-    |(?P<edge>đầu|giữa|cuối|hết|(?:thượng|trung|hạ)_tuần|tuần_(?:thứ_)?\w+(?:_và_\d)?)_(?:của_)?)$
-    |(?<!\w)(?P<about>dự_kiến|khoảng)_$"""
+_PLAIN = folded_pattern(
+    rf"""(?<!\w)(?:(?:dự_kiến|khoảng)_)?(?:ngày_)?(?:{_HOUR},?\s*{_DAYTIME}|{_EDGE}_(?:của_)?)$   # 8 giờ 00 ngày   đầu tháng
+      | (?<!\w)(?P<about>dự_kiến|khoảng)_$"""
 )
-_MODS = {"đầu": "start", "nửa đầu": "start", "thượng tuần": "start", "giữa": "mid", "trung tuần": "mid", "cuối": "end", "nửa cuối": "end", "hạ tuần": "end"}
 _RANGE = folded_pattern(r"\s*(?:,?\s*(?:cho_)?(?:đến|tới)(?:_hết|_cuối)?|-)\s*$")
 _LIST = folded_pattern(r"\s*(?:,|và|,\s*và|hoặc)\s*$")
 _ONWARDS = folded_pattern(r"\s*(?:trở_đi|trở_về_sau|về_sau|trở_lại_đây)")
 _AND_AFTER = folded_pattern(r"\s*(?:và|,)\s*(?:các|những)_năm_(?:tiếp_theo|sau|tiếp|kế_tiếp)")
 _BACKWARDS = folded_pattern(r"\s*trở_về_trước")
-_YEARLY = folded_pattern(r"\s*(?:của_)?(?:(?:hằng|hàng|mỗi|từng|các)_năm(?!_\d)|năm_(?:trước|sau|báo_cáo|liền_kề|kế_tiếp|tiếp_theo)(?:_(?:năm|liền_kề).{0,20})?)")
-_MONTHLY = folded_pattern(r"\s*(?:của_)?(?:(?:hằng|hàng|mỗi|từng|các)_tháng|tháng_(?:sau|liền_kề|tiếp_theo))(?:_trong_(?:năm|quý))?")
-_QUARTERLY = folded_pattern(r"\s*(?:của_)?tháng_(?:cuối|đầu|đầu_tiên|cuối_cùng)(?:_(?:của|mỗi|hằng|hàng|từng|các))*_(?:quý|kỳ)(?:_(?:sau|báo_cáo))?")
+_COMES_BACK = (
+    (
+        folded_pattern(
+            r"""\s*(?:của_)?(?:(?:hằng|hàng|mỗi|từng|các)_năm(?!_\d)
+                |năm_(?:trước|sau|báo_cáo|liền_kề|kế_tiếp|tiếp_theo)(?:_(?:năm|liền_kề)[^,;.]{0,20})?)"""
+        ),
+        "P1Y",
+    ),
+    (
+        folded_pattern(
+            r"\s*(?:của_)?(?:(?:hằng|hàng|mỗi|từng|các)_tháng|tháng_(?:sau|liền_kề|tiếp_theo))(?:_trong_(?:năm|quý))?"
+        ),
+        "P1M",
+    ),
+    (
+        folded_pattern(
+            r"""\s*(?:của_)?tháng_(?:cuối|đầu|đầu_tiên|cuối_cùng)(?:_(?:của|mỗi|hằng|hàng|từng|các))*_(?:quý|kỳ)
+                (?:_(?:sau|báo_cáo))?"""
+        ),
+        "P3M",
+    ),
+)
 _LUNAR = folded_pattern(r"\s*\(?âm_lịch\)?")
+_LUNAR_FEAST = re.compile(r"tết(?! dương)|rằm|giỗ")
+_WINDOW = 70
+"""Characters before a moment in which its preposition stands."""
 
 
 class _Part(NamedTuple):
@@ -87,11 +78,14 @@ class _Part(NamedTuple):
     begin: int
     lead: str = ""
     edge: str = ""
-    about: bool = False
 
 
 def intervals(key: str, start: int, end: int, clock: Clock) -> Iterator[Found]:
-    """The times of `[start, end)` of a folded text that are built on moments, left to right."""
+    """The times of `[start, end)` of a folded text that are built on moments, left to right.
+
+    >>> [(f.label, f.when.start, f.when.end) for f in intervals("từ tháng 11 đến tháng 4/2026, trước ngày 5/5", 0, 43, Clock(2026))]
+    [('during', '2025-11', '2026-04'), ('by', None, '2026-05-05')]
+    """
     parts: list[_Part] = []
     for moment in moments(key, start, end):
         part = _part(key, parts[-1].moment.end if parts else start, moment)
@@ -106,63 +100,70 @@ def intervals(key: str, start: int, end: int, clock: Clock) -> Iterator[Found]:
 
 
 def _part(key: str, floor: int, moment: Moment) -> _Part:
-    left = max(floor, moment.start - 70)
+    left = max(floor, moment.start - _WINDOW)
     m = _LEAD.search(key, left, moment.start)
     if m:
-        lead = next(name for name in ("latest", "around", "before", "today", "until", "since", "after", "inside") if m[name])
-        return _Part(moment, m.start(), lead, m["edge"] or "")
-    m = _EDGE.search(key, left, moment.start)
+        return _Part(moment, m.start(), next(name for name in _LEADS if m[name]), " ".join((m["edge"] or "").split()))
+    m = _PLAIN.search(key, left, moment.start)
     if m:
-        return _Part(moment, m.start(), "edge" if m["edge"] else "", m["edge"] or "", bool(m["about"]))
+        return _Part(moment, m.start(), "edge" if m["edge"] else "about" if m["about"] else "", " ".join((m["edge"] or "").split()))
     return _Part(moment, moment.start)
 
 
 def _joins(key: str, one: _Part, two: _Part) -> bool:
     """Whether two moments are the ends of a range or members of one list."""
     a, b = one.moment, two.moment
-    between = key[a.end : two.begin if two.lead != "until" else b.start]
     if two.lead == "until" and not key[a.end : two.begin].strip(" ,"):
-        return one.lead in {"since", "inside", "edge", ""} and a.unit not in {"period", "term", "until", "feast"} and not a.wide
-    if two.lead or two.edge or len(between) > 12:
+        opens = one.lead in {"since", "inside", "edge", "about", ""} and not a.wide
+        return opens and a.unit not in {"period", "term", "until", "feast"}
+    between = key[a.end : two.begin]
+    if two.lead or len(between) > len(", cho đến hết "):
         return False
     if _RANGE.match(between):
         return (one.lead == "since" or a.unit == b.unit) and not a.wide
-    listed = bool(_LIST.match(between)) and a.unit == b.unit
-    if listed and a.unit == "day":
-        return a.year is None and b.year is None
-    return listed and a.unit in {"month", "quarter", "year", "monthday"}
+    if not _LIST.match(between) or a.unit != b.unit:
+        return False
+    return a.unit in {"month", "quarter", "year", "monthday"} or (a.unit == "day" and a.year is None and b.year is None)
 
 
 def _found(key: str, parts: Sequence[_Part], end: int, clock: Clock) -> Found:
-    first, last = parts[0], parts[-1]
-    moment = _merged(parts)
-    at = last.moment.end
-    calendar = "lunar" if moment.unit == "lunar" or _is_lunar_feast(key, moment) else None
-    m = _LUNAR.match(key, at, end)
-    if m:
-        at, calendar = m.end(), "lunar"
-    for pattern, period in ((_YEARLY, "P1Y"), (_MONTHLY, "P1M"), (_QUARTERLY, "P3M")):
-        m = pattern.match(key, at, end)
-        if m and (moment.year is None or period != "P1Y") and moment.unit not in {"year", "period", "years"}:
-            return Found(first.begin, m.end(), RECURRING, _recurring(moment, period, first, calendar), first.lead, moment.unit)
-    if first.lead in {"before", "latest"} and len(parts) == 2 and moment.unit == "day" and moment.year is None and _half_apart(moment):
-        return Found(first.begin, at, RECURRING, _recurring(moment, "P1Y", first, calendar), first.lead, moment.unit)
-    label, when = _dated(moment, first, len(parts), clock)
+    first, moment, at = parts[0], _merged(parts), parts[-1].moment.end
+    lunar = _LUNAR.match(key, at, end)
+    at = lunar.end() if lunar else at
+    calendar = "lunar" if lunar or moment.unit == "lunar" or _is_lunar_feast(key, moment) else None
+    period, stop = _comes_back(key, at, end, moment)
+    twice = len(parts) == 2 and first.lead in {"before", "latest"} and moment.unit == "day" and moment.year is None
+    if period or (twice and half_apart(moment)):
+        when = recurring(moment, period or "P1Y", first.lead, first.edge)
+        return Found(first.begin, stop, RECURRING, when._replace(calendar=calendar), first.lead, moment.unit)
+    label, when = dated(moment, first.lead, first.edge, clock, ranged=len(parts) > 1)
     when = when._replace(calendar=calendar or when.calendar)
-    if calendar == "lunar" and moment.unit != "feast":
-        when = when._replace(start=None, end=None)
+    if calendar and calendar != "school_year" and moment.unit != "feast":
+        when = when._replace(start=None, end=None, assumed=False)
     return _onwards(key, Found(first.begin, at, label, when, first.lead, moment.unit), moment, end)
 
 
+def _comes_back(key: str, at: int, end: int, moment: Moment) -> tuple[str | None, int]:
+    """How often a moment comes back by the words behind it, and where they end."""
+    if moment.unit in {"year", "period", "years"}:
+        return None, at
+    for pattern, period in _COMES_BACK:
+        m = pattern.match(key, at, end)
+        if m and (moment.year is None or period != "P1Y"):
+            return period, m.end()
+    return None, at
+
+
 def _onwards(key: str, found: Found, moment: Moment, end: int) -> Found:
-    when = found.when
-    m = _ONWARDS.match(key, found.end, end) or (not moment.wide and found.label in {IN, FROM} and _AND_AFTER.match(key, found.end, end))
+    """The time with *trở đi*, *trở về trước*, *và các năm tiếp theo* behind it."""
+    m = _ONWARDS.match(key, found.end, end)
+    if m is None and not moment.wide and found.label in {IN, FROM}:
+        m = _AND_AFTER.match(key, found.end, end)
     if m:
-        return found._replace(end=m.end(), label=FROM, when=when._replace(start=when.start or when.end, end=None))
+        begins = found.when.start or found.when.end
+        return found._replace(end=m.end(), label=FROM, when=found.when._replace(start=begins, end=None))
     m = _BACKWARDS.match(key, found.end, end)
-    if m:
-        return found._replace(end=m.end(), label="past")
-    return found
+    return found._replace(end=m.end(), label=PAST) if m else found
 
 
 def _merged(parts: Sequence[_Part]) -> Moment:
@@ -171,12 +172,13 @@ def _merged(parts: Sequence[_Part]) -> Moment:
     if len(parts) == 1:
         return a
     tail = b.tail if b.last_tail is None else b.last_tail
-    year, last = a.year, b.last or b.year
-    if year is None and last is not None:
-        year = last - 1 if _over_new_year(a.tail, tail) else last
-    if last is None and year is not None:
-        last = year + 1 if _over_new_year(a.tail, tail) else year
-    return Moment(a.start, b.end, a.unit if a.unit != "bare" else b.unit, year, a.tail, last, tail)
+    first, last = a.year, b.last or b.year
+    over = _over_new_year(a.tail, tail)
+    if first is None and last is not None:
+        first = last - over
+    if last is None and first is not None:
+        last = first + over
+    return Moment(a.start, b.end, b.unit if a.unit == "bare" else a.unit, first, a.tail, last, tail)
 
 
 def _over_new_year(first: str, last: str) -> bool:
@@ -184,77 +186,5 @@ def _over_new_year(first: str, last: str) -> bool:
     return first[:3] > last[:3] and (first[1:3] < "13") == (last[1:3] < "13")
 
 
-def _half_apart(moment: Moment) -> bool:
-    first, last = moment.tail, moment.last_tail or ""
-    return len(first) >= 3 and len(last) >= 3 and first[1:3].isdigit() and last[1:3].isdigit() and abs(int(first[1:3]) - int(last[1:3])) == 6
-
-
-def _recurring(moment: Moment, period: str, first: _Part, calendar: str | None) -> When:
-    if period == "P1Y" and moment.last_tail is not None and _half_apart(moment):
-        period = "P6M"
-    mod = {"before": "before", "latest": "on_or_before"}.get(first.lead) or _MODS.get(first.edge)
-    if moment.unit == "monthday":
-        return When(recurrence=period, mod=mod, anchor=f"XXXX-XX{moment.tail}" if moment.tail else None)
-    return When(recurrence=period, mod=mod, anchor=f"XXXX{moment.tail}" if moment.tail else None, calendar=calendar)
-
-
-def _dated(moment: Moment, first: _Part, count: int, clock: Clock) -> tuple[str, When]:
-    lead, mod = first.lead, "approx" if first.about else _MODS.get(first.edge) or _week(first.edge)
-    if moment.unit == "school":
-        return _school(moment, first, clock)
-    start, end = moment.bounds(_feast_year(clock) if moment.tail.startswith("tết") and "thu" not in moment.tail else clock.year)
-    assumed = moment.year is None and start is not None
-    if moment.unit == "until":
-        return (DURING if clock.year else BY), When(start=str(clock.year) if clock.year else None, end=end)
-    if lead == "today":
-        return DURING, When(start=clock.today, end=end, assumed=assumed)
-    if lead in {"latest", "before", "until"} and (count == 1 or lead != "until"):
-        return BY, When(end=end, mod={"latest": "on_or_before", "before": "before"}.get(lead, mod), assumed=assumed)
-    if lead == "since" and count == 1 and not moment.wide:
-        return FROM, When(start=start, mod=mod, assumed=assumed)
-    if lead == "after":
-        later = str(int(start[:4]) + 1) if start and moment.unit in {"year", "bare"} else start
-        return FROM, When(start=later, assumed=assumed)
-    if moment.wide and (start != end or count > 1):
-        return DURING, When(start=start, end=end, mod=mod, assumed=assumed)
-    if (first.edge == "cuối" and moment.unit in {"year", "this"}) or (first.edge == "hết" and moment.unit != "feast"):
-        return BY, When(end=end, mod=mod, assumed=assumed)
-    if moment.unit == "feast" and lead in {"inside", "around"} and end and _floating(end):
-        return IN, When(end=end[:4], assumed=assumed)
-    return IN, When(end=end, mod=mod, assumed=assumed)
-
-
-def _feast_year(clock: Clock) -> int | None:
-    """The year of the next lunar new year: a plan of spring or later looks to the one after."""
-    month = (clock.today or "")[5:7]
-    return clock.year + 1 if clock.year and month.isdigit() and int(month) > 2 else clock.year
-
-
-def _floating(day: str) -> bool:
-    """Whether a feast's day is that of the lunar new year, whose season is not one day."""
-    return day[5:7] in {"01", "02"}
-
-
-def _week(edge: str) -> str | None:
-    return None if not edge.startswith("tuần") else "start" if "đầu" in edge else "end" if "cuối" in edge else None
-
-
-def _school(moment: Moment, first: _Part, clock: Clock) -> tuple[str, When]:
-    year = moment.year or clock.school
-    assumed = moment.year is None and year is not None
-    if year is None:
-        return IN, When(calendar="school_year")
-    if moment.tail in {"-S1", "-S2"}:
-        end = str(year if moment.tail == "-S1" else year + 1)
-        return (BY if first.lead in {"before", "latest", "until"} else IN), When(end=end, mod=_MODS.get(first.edge), calendar="school_year", assumed=assumed)
-    if first.edge in {"đầu", "cuối"}:
-        end, mod = (f"{year}-09", "start") if first.edge == "đầu" else (f"{year + 1}-05", "end")
-        return IN, When(end=end, mod=mod, calendar="school_year", assumed=assumed)
-    if first.lead in {"before", "latest", "until"}:
-        return BY, When(end=str(year + 1), calendar="school_year", assumed=assumed)
-    return DURING, When(start=str(year), end=str(year + 1), calendar="school_year", assumed=assumed)
-
-
 def _is_lunar_feast(key: str, moment: Moment) -> bool:
-    words = key[moment.start : moment.end]
-    return moment.unit == "feast" and bool(re.match(r"tết(?! dương)|rằm|giỗ", words))
+    return moment.unit == "feast" and bool(_LUNAR_FEAST.match(key, moment.start))

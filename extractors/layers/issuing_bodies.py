@@ -18,7 +18,16 @@ CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ
 
 
 _WORD = re.compile(r"[^\W_]+(?:[.&/](?=[A-ZĐƯ])[^\W_]+)*|[,–—&-]|\S")
-_OF = re.compile(r"[ \t]*[,(]?\s*của\s+(?:(?P<joint>liên\s+(?:(?:bộ|Bộ|ngành|tịch|sở)\s*:?\s+)?))?")
+_CENTRAL = r"(?:Ban\s+Chấp\s+hành\s+Trung\s+ương|BCH\s+Trung\s+ương|Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Thủ\s+tướng\s+Chính\s+phủ)\b"
+_SESSION = rf"Hội\s+nghị\s+(?:(?:lần\s+thứ|Trung\s+ương)\s+\w{{1,6}}(?:\s+\w{{1,6}})?\s*,?\s+)?(?:của\s+)?(?={_CENTRAL})"
+_OF = re.compile(
+    rf"""
+    [ \t]*[,(]?\s*(?:
+      của\s+(?:(?P<joint>liên\s+(?:(?:bộ|Bộ|ngành|tịch|sở)\s*:?\s+)?)|{_SESSION})?    # của UBND   của liên Bộ   của Hội nghị lần thứ tám
+    | (?<=\s)(?:{_SESSION}|(?={_CENTRAL})))                                            # ngày 16/6/2022 Ban Bí thư
+    """,
+    re.VERBOSE,
+)
 _LEVEL = re.compile(r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu)(?=\s*(?:$|[,;.:()]|về\b|và\b))")
 _STOPS = re.compile(rf"{any_of('body_end')}\b", re.IGNORECASE)
 _LEVELS = frozenset(

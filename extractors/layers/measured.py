@@ -39,16 +39,18 @@ _CUT = folded_pattern(
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
     |,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng)(?![^\W\d_])
     |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
-    |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(/.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
+    |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
+_JOINS = folded_pattern(r"(?:,|(?<![^\W\d_])và)\s*$")
+"""What stands before such a sign belongs to the number before it in the list."""
 _UPWARD = re.compile(r"\s*(?<!\w)[Tt]rở (?:lên|xuống)(?!\w)")
 _FIGURE = folded_pattern(r"\d[\d.,]*\s*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)\s+")
 _SIZE = folded_pattern(
     r"(?:với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$"
 )
 _LABEL = folded_pattern(
-    r"""(?:^|[\s(])(?P<label>(?:tỷ_lệ|tỷ_suất|tỷ_trọng|số_lượng|số|tổng_số|tổng|quy_mô|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất)
+    r"""(?:(?<=[-+*.;:)\n])|(?<=[-+*.;:)\n]\s))(?P<label>(?:tỷ_lệ|tỷ_suất|tỷ_trọng|số_lượng|số|tổng_số|tổng|quy_mô|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất)
     (?:_[^:.;\n]{1,80})?)\s*:\s*(?:dự_kiến_)?$"""
 )
 _HAS = folded_pattern(r"(?P<who>.*?)_(?:đều_)?(?:phải_|cần_)?(?:có|bố_trí|duy_trì|tổ_chức|thành_lập|xây_dựng)(?:_được)?_?$")
@@ -114,6 +116,8 @@ def _population_end(key: str, start: int, end: int) -> int:
 def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[Stretch, Stretch, Stretch]) -> Measured:
     """Counts: the noun and what describes it, of the one that has it; a size or a label says it itself."""
     (mark, number, bound), (raw, before, after) = found, parts
+    if _JOINS.search(key, raw.start, raw.end):
+        before = Stretch(raw.end, raw.end)
     size = _SIZE.search(key, raw.start, bound.start)
     if size:
         whole = trim(key, Stretch(raw.start, size.start()))

@@ -8,64 +8,78 @@ import re
 from collections.abc import Iterator
 
 from extractors.layers.folded import folded_pattern
-from extractors.layers.intervals import RECURRING, Found, When
-from extractors.layers.moments import NUMBERS
+from extractors.layers.moment import number
+from extractors.layers.when import RECURRING, Found, When
 from extractors.layers.windows import anchors, windows
 
 _NUMBER = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-_PERIOD = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)"
-_EVENT = r"(?:lần|lượt|đợt|kỳ|buổi|số|cuộc|phiên|tin,?_bài|tin|bài_viết|bài|ngày|hội_nghị|lớp|chuyên_đề|chuyên_mục|phóng_sự|chương_trình|ca|giờ|tiết|hoạt_động)"
+_ONE = r"(?:01|1|một)"
+_EACH = r"(?:hằng|hàng|mỗi|từng)"
+_UNIT = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)"
+_MONTHS_WORD = r"(?:0?[369]|ba|sáu|chín)_tháng"
+_EVENT = r"""(?:lần|lượt|đợt|kỳ|buổi|số|cuộc|phiên|tin,?_bài|tin|bài_viết|bài|ngày|hội_nghị|lớp|chuyên_đề|chuyên_mục|phóng_sự
+    |chương_trình|ca|giờ|tiết|hoạt_động)"""
 _LEAST = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|bình_quân|trung_bình|đảm_bảo|bảo_đảm|tối_đa|từ|khoảng)_)?"
 _HOUR = r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2}\s*(?:phút|’|')?)?"
 _WEEKDAY = r"(?:(?:sáng|chiều|tối)_)?(?:các_)?(?:ngày_)?(?:thứ_(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ_nhật)"
-_BEFORE = rf"""(?:(?:vào|trong|từ|trước|sau|chậm_nhất(?:_là)?(?:_vào)?)_(?:lúc_)?)?(?:{_HOUR}(?:_?\s*(?:đến|-)\s*{_HOUR})?\s*,?\s*)?
+_WEEKDAYS = rf"{_WEEKDAY}(?:\s*(?:,|và|-|đến)\s*{_WEEKDAY})*"
+_PLACE = rf"""(?:(?:vào|trong|từ|trước|sau|chậm_nhất(?:_là)?(?:_vào)?)_(?:lúc_)?)?(?:{_HOUR}(?:\s*(?:đến|-)\s*{_HOUR})?\s*,?\s*)?
     (?:(?:(?:tuần|ngày|tháng)_(?:đầu_tiên|cuối_cùng|đầu|cuối|thứ_\w+)|đầu|giữa|cuối|trước|sau|sáng|chiều|tối)_(?:của_)?)?"""
 
-PATTERN = folded_pattern(
+_PATTERN = folded_pattern(
     rf"""(?<!\w)(?:
-      (?P<each_n>(?:định_kỳ_|theo_định_kỳ_|cứ_)?(?:cứ_)?(?P<n>{_NUMBER})_(?P<unit>năm|tháng|quý|tuần|ngày)
-         (?:\s*/\s*(?:(?:01|1|một)_)?|_(?:01|1|một)_)(?:lần|kỳ|đợt))             # 6 tháng/lần   cứ 02 năm một lần
-    | (?P<rate>(?:định_kỳ_)?{_LEAST}(?P<times>{_NUMBER})(?:\s*-\s*\d+)?_(?P<what>{_EVENT})\s*(?:/|_(?:một|mỗi)_|_trong_(?:một|mỗi)_)\s*(?:\d+\s*)?
-         (?P<per>{_PERIOD})(?!_\d))                                                                               # ít nhất 01 lần/năm   02 số/tháng
-    | (?P<listed>(?:định_kỳ_|theo_định_kỳ_)(?:báo_cáo_)?\(?(?:theo_)?(?:(?:hằng|hàng|mỗi|từng)_)?(?P<first>ngày|tuần|tháng|quý|(?:0?[369]|ba|sáu|chín)_tháng|(?:một_|01_)?năm)
-         (?P<more>(?:\s*(?:,|và|,_và|hoặc|/)\s*(?:(?:hằng|hàng|mỗi|từng)_)?(?:tháng|quý|(?:0?[369]|ba|sáu|chín)_tháng|(?:đầu_|cuối_)?(?:một_|01_|cả_|cuối_)?năm)(?!\w))*)\)?
-         (?:_(?:một|01|1)_lần|\s*/\s*lần)?(?!_\d))                                                                # định kỳ hằng quý, 6 tháng, năm
-    | (?P<halves>(?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một_|hằng_|hàng_|01_|cả_|cuối_)năm(?!_\d))                     # 6 tháng, một năm
-    | (?P<days>{_BEFORE}(?:các_ngày_)?{_WEEKDAY}(?:\s*(?:,|và|-|đến)\s*{_WEEKDAY})*_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_)+(?P<day_per>tuần|tháng)
-       | {_BEFORE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAY}(?:\s*(?:,|và|-)\s*{_WEEKDAY})*)                       # sáng thứ Bảy hằng tuần
-    | (?P<every>{_BEFORE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_PERIOD}|kỳ)(?!\s*\d{{4}})
-         (?:\s*(?:,\s*)?{_LEAST}(?P<count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!\w))?(?:,_thường_xuyên)?)              # hằng năm   mỗi quý ít nhất 01 lần
-    | (?P<event>(?:trước|sau|đầu|cuối)_(?:mỗi|từng)_(?:mùa_\w+|vụ|đợt_\w+|đợt|kỳ_\w+|kỳ|mùa|cuộc_\w+|phiên_\w+|buổi_\w+|lần_\w+))  # trước mỗi vụ
+      (?P<cycle>(?:định_kỳ_|theo_định_kỳ_)?(?:cứ_)?(?P<n>{_NUMBER})_(?P<unit>năm|tháng|quý|tuần|ngày)
+         (?:\s*/\s*(?:{_ONE}_)?|_{_ONE}_)(?:lần|kỳ|đợt))                        # 6 tháng/lần   cứ 02 năm một lần
+    | (?P<rate>(?:định_kỳ_)?{_LEAST}(?P<times>{_NUMBER})(?:\s*-\s*\d+)?_(?P<what>{_EVENT})
+         \s*(?:/|_(?:một|mỗi)_|_trong_(?:một|mỗi)_)\s*(?:\d+\s*)?(?P<per>{_UNIT})(?!_\d))     # ít nhất 01 lần/năm   02 số/tháng
+    | (?P<listed>(?:định_kỳ_|theo_định_kỳ_)(?:báo_cáo_)?\(?(?:theo_)?(?:{_EACH}_)?
+         (?P<first>ngày|tuần|tháng|quý|{_MONTHS_WORD}|(?:một_|01_)?năm)
+         (?P<more>(?:\s*(?:,|và|,_và|hoặc|/)\s*(?:{_EACH}_)?(?:tháng|quý|{_MONTHS_WORD}|(?:đầu_|cuối_)?(?:một_|01_|cả_|cuối_)?năm)(?!\w))*)
+         \)?(?:_{_ONE}_lần|\s*/\s*lần)?(?!_\d))                                 # định kỳ hằng quý, 6 tháng, năm
+    | (?P<halves>(?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
+    | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_)+(?P<day_per>tuần|tháng)
+       | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS})                  # sáng thứ Bảy hằng tuần
+    | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})
+         (?:\s*(?:,\s*)?{_LEAST}(?P<count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!\w))?(?:,_thường_xuyên)?)   # mỗi quý ít nhất 01 lần
+    | (?P<event>(?:trước|sau|đầu|cuối)_(?:mỗi|từng)
+         _(?:mùa_\w+|vụ|đợt_\w+|đợt|kỳ_\w+|kỳ|mùa|cuộc_\w+|phiên_\w+|buổi_\w+|lần_\w+))       # trước mỗi vụ
     | (?P<vague>thường_xuyên(?:\s*(?:,|và)\s*định_kỳ)?|(?:theo_)?định_kỳ(?:\s*(?:,|và)\s*thường_xuyên)?)
     )(?!\w)"""
 )
 _ANCHORS = anchors(
-    "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần", "/ tuần", "/ngày",
-    "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", "/lần", "/ lần", "/01", "thứ ", "chủ nhật", "tháng, ", "tháng và ",
+    "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần",
+    "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", "/lần", "/ lần", "/01", "thứ ", "chủ nhật", "tháng, ",
+    "tháng và ",
 )  # fmt: skip
-_LENGTHS = {"ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y", "năm học": "P1Y", "học kỳ": "P6M", "kỳ": None}
+_MARGINS = (50, 70)
+_LENGTHS = {
+    "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y", "năm học": "P1Y", "học kỳ": "P6M", "kỳ": None,
+}  # fmt: skip
 _LETTERS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
+_ROUNDS = frozenset({"lần", "đợt", "kỳ", "lượt"})
 _PARTS_OF_YEAR = {2: "P6M", 3: "P4M", 4: "P3M", 6: "P2M", 12: "P1M"}
-_MONTHS = re.compile(r"(?:0?(?P<n>[369])|(?P<w>ba|sáu|chín)) tháng|(?P<u>ngày|tuần|tháng|quý|năm)")
+_PERIODS = re.compile(r"(?P<n>0?[369]|ba|sáu|chín) tháng|(?P<unit>ngày|tuần|tháng|quý|năm)")
 _ORDER = ("P1D", "P1W", "P1M", "P3M", "P6M", "P9M", "P1Y")
 
 
 def recurrences(key: str, start: int, end: int) -> Iterator[Found]:
     """The frequencies in `[start, end)` of a folded text, left to right.
 
-    >>> [f.when.recurrence for f in recurrences("cứ 02 năm một lần; định kỳ 6 tháng, một năm; 02 đợt/năm; thường xuyên", 0, 70)]
+    >>> text = "cứ 02 năm một lần; định kỳ 6 tháng, một năm; 02 đợt/năm; thường xuyên"
+    >>> [found.when.recurrence for found in recurrences(text, 0, len(text))]
     ['P2Y', 'P6M', 'P6M', None]
     """
-    for first, stop in windows(_ANCHORS, key, (start, end), (50, 70)):
-        for m in PATTERN.finditer(key, first, stop):
-            yield Found(m.start(), m.end(), RECURRING, When(recurrence=_period(m)), unit="vague" if m["vague"] else "frequency")
+    for first, stop in windows(_ANCHORS, key, (start, end), _MARGINS):
+        for m in _PATTERN.finditer(key, first, stop):
+            unit = "vague" if m["vague"] else "frequency"
+            yield Found(m.start(), m.end(), RECURRING, When(recurrence=_period(m)), unit=unit)
 
 
 def _period(m: re.Match[str]) -> str | None:
-    if m["each_n"]:
-        return _every(_number(m["n"]), m["unit"])
+    if m["cycle"]:
+        return _every(number(m["n"]), m["unit"])
     if m["rate"]:
-        return _rate(_number(m["times"]), m["what"], " ".join(m["per"].split()))
+        return _rate(number(m["times"]), m["what"], " ".join(m["per"].split()))
     if m["listed"]:
         return _shortest(m["first"] + " " + m["more"])
     if m["halves"]:
@@ -74,12 +88,8 @@ def _period(m: re.Match[str]) -> str | None:
         return _LENGTHS[m["day_per"] or "tuần"]
     if m["every"]:
         unit = " ".join(m["every_unit"].split())
-        return _rate(_number(m["count"]), "lần", unit) if m["count"] else _LENGTHS[unit]
+        return _rate(number(m["count"]), "lần", unit) if m["count"] else _LENGTHS[unit]
     return None
-
-
-def _number(word: str) -> int:
-    return 1 if word == "một" else int(word) if word.isdigit() else NUMBERS[word]
 
 
 def _every(count: int, unit: str) -> str:
@@ -92,14 +102,18 @@ def _every(count: int, unit: str) -> str:
 
 
 def _rate(times: int, what: str, per: str) -> str | None:
-    """The period of so many events a year or month: rounds divide it, other things come within it."""
-    if what in {"lần", "đợt", "kỳ", "lượt"} and per in {"năm", "năm học"}:
+    """The period of so many events a year or month: rounds divide a year, other things come within it."""
+    if what in _ROUNDS and per in {"năm", "năm học"}:
         return _PARTS_OF_YEAR.get(times, "P1Y")
     return _LENGTHS[per]
 
 
 def _shortest(words: str) -> str:
-    found = []
-    for m in _MONTHS.finditer(" ".join(words.split())):
-        found.append(f"P{m['n'] or NUMBERS[m['w']]}M" if m["n"] or m["w"] else str(_LENGTHS[m["u"]]))
-    return min(found, key=lambda period: _ORDER.index(period) if period in _ORDER else len(_ORDER))
+    """The shortest of the periods that a list names.
+
+    >>> _shortest("quý, 6 tháng, năm")
+    'P3M'
+    """
+    found = _PERIODS.finditer(" ".join(words.split()))
+    periods = {f"P{number(m['n'])}M" if m["n"] else str(_LENGTHS[m["unit"]]) for m in found}
+    return min(periods, key=_ORDER.index)

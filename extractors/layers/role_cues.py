@@ -4,11 +4,7 @@ Patterns run on keys with single blanks (`Words.phrase`): those of what stands b
 what stands behind it at its beginning. All repeats are bounded.
 """
 
-from typing import Literal
-
 from extractors.layers.unit_words import pattern
-
-How = Literal["subject", "assigned", "cued", "heading", "label", "cell"]
 
 COORDINATE = pattern(
     r"""(?:phối\ hợp|phối\ kết\ hợp|liên\ kết|cộng\ tác|đối\ chiếu)(?:\ [^\ ;.]+){0,7}?\ (?:với|cùng|cùng\ với)$   # phối hợp chặt chẽ với X
@@ -52,20 +48,22 @@ ABOVE_ALL = pattern(r"(?:,\ )?(?:và\ )?(?:đặc\ biệt|nhất|trước\ hết
 BY = pattern(r"(?:^|\ )do$")
 BY_DOES = pattern(r"(?:chủ\ trì|thực\ hiện|phụ\ trách|làm|đảm\ nhiệm|chịu\ trách\ nhiệm)")
 OPENER = pattern(
-    r"""(?:căn\ cứ|trên\ cơ\ sở|theo\b(?!\ dõi)|từ|trước|sau|trong|đến|định\ kỳ|hằng|hàng|khi|nếu|ngoài|bên\ cạnh|vào|năm|quý|tháng|ngày|thường\ xuyên|để|nhằm|với|chậm\ nhất
-        |đồng\ thời|trước\ mắt|hiện\ nay|kết\ thúc|ngoài\ ra|muộn\ nhất|riêng|quá\ trình|dịp|kể\ từ|khoảng|tối\ đa)\b"""
+    r"""(?:căn\ cứ|trên\ cơ\ sở|theo\b(?!\ dõi)|từ|trước|sau|trong|đến|định\ kỳ|hằng|hàng|khi|nếu|ngoài|bên\ cạnh|vào|năm|quý|tháng|ngày
+        |thường\ xuyên|để|nhằm|với|chậm\ nhất|đồng\ thời|trước\ mắt|hiện\ nay|kết\ thúc|ngoài\ ra|muộn\ nhất|riêng|quá\ trình|dịp|kể\ từ|khoảng|tối\ đa)\b"""
 )
 SHORT_OPENER = pattern(
-    r"""(?:(?:đối\ với|riêng(?:\ đối\ với)?|về\ phía|đồng\ thời|ngoài\ ra|và|định\ kỳ|h[ằà]ng\ (?:năm|quý|tháng|tuần)|trách\ nhiệm\ của|nhiệm\ vụ\ của|các\ đồng\ chí
-        |trong\ đó|ngoài\ ra|-|\d+(?:\ \.|\ \))?|\(|"|“)\ ?,?\ ?)$"""
+    r"""(?:(?:đối\ với|riêng(?:\ đối\ với)?|về\ phía|đồng\ thời|ngoài\ ra|và|định\ kỳ|h[ằà]ng\ (?:năm|quý|tháng|tuần)|trách\ nhiệm\ của|nhiệm\ vụ\ của
+        |các\ đồng\ chí|trong\ đó|ngoài\ ra|-|\d+(?:\ \.|\ \))?|\(|"|“)\ ?,?\ ?)$"""
 )
 STATIVE = pattern(
-    r"""(?:có\ (?!trách|nhiệm|kế|biện|văn|phương|giải)|đạt|được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
+    r"""(?:có\ (?!trách|nhiệm|kế|biện|văn|phương|giải)|đạt
+        |được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
 )
 ORDERS = pattern(r",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công|kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b")
 DUTY = pattern(r",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)|là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối))")
 URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|phải|cần)\b")
 ONLY_HELPS = pattern(r"phối\ hợp\ (?!với|cùng|,|và|chặt|kịp|tham\ mưu|tốt|thường|thực|triển|tổ|báo)")
 CLOSING_VERBS = pattern(
-    r"(?:kịp\ thời|gửi|báo\ cáo|phản\ ánh|đề\ nghị|liên\ hệ|triển\ khai|căn\ cứ|nghiêm\ túc|tổ\ chức|chủ\ động|tập\ trung|phối\ hợp|thực\ hiện|xây\ dựng|có\ trách)"
+    r"""(?:kịp\ thời|gửi|báo\ cáo|phản\ ánh|đề\ nghị|liên\ hệ|triển\ khai|căn\ cứ|nghiêm\ túc|tổ\ chức|chủ\ động|tập\ trung|phối\ hợp
+        |thực\ hiện|xây\ dựng|có\ trách)"""
 )

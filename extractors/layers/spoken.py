@@ -65,12 +65,14 @@ def _share(key: str, found: re.Match[str]) -> Mark | None:
 
 
 def _count(text: str, key: str, found: re.Match[str]) -> Mark | None:
-    """`năm` is five or year; ordinals (`lần thứ ba`, `cấp hai`) count nothing."""
+    """`năm` is five or year; ordinals (`lần thứ ba`, `cấp hai`) and `một số` count nothing."""
     start, end = found.span()
     value, noun = spoken(found["plain"]), counted_at(key, end + 1)
     if not value or noun is None or noun.kind == "grade" or key[end : end + 1] != " ":
         return None
     before = key[max(0, start - 12) : start]
+    if key.startswith("số ", end + 1):
+        return None
     if (found["plain"].startswith("năm") and _NO_FIVE.search(before)) or _NO_COUNT.search(before):
         return None
     return quantity(text, key, Place(start, end, noun.end), Number(value, "", noun=noun.kind, worded=True))

@@ -45,6 +45,8 @@ _RULE_AFTER = folded_pattern(
     r"(?:mà|do|như|theo)_(?:nghị_quyết|quyết_định|kế_hoạch|chương_trình|tỉnh|trung_ương|chính_phủ|bộ|đại_hội)(?:_[^\W\d_]+){0,9}_(?:đề_ra|đặt_ra|xác_định|quy_định)"
 )
 _SHARES = folded_pattern(r"góp_phần_(?:[^\W\d_]+_){0,6}(?:mục_tiêu|chỉ_tiêu)_$")
+_CASE = folded_pattern(r"\W*(?:đối_với|trường_hợp|nếu)_[^.;:]{0,60}(?:dưới|trên|từ|không_đủ|ít_hơn|nhiều_hơn)_\d")
+"""What begins so is a rule for cases: `Đối với thôn có dưới 100 cử tri: ...`."""
 _BY = folded_pattern(r"\W*(?:căn_cứ_)?theo_(?:tinh_thần_)?")
 _OF_COSTS = folded_pattern(r"_(?:chi_phí|kinh_phí|giá_trị|mức_đóng|mức_chi|học_phí|lãi_suất|tiền|tổng_mức|tổng_vốn)(?![^\W\d_])")
 _LIFETIME = folded_pattern(r"(?:tuổi_thọ|độ_tuổi_trung_bình|tuổi_kết_hôn)")
@@ -84,6 +86,8 @@ def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reaso
     own = last(cue("own"), key, before)
     if (age := _limits(key, clause, mark, bound)) is not None:
         return age
+    if _CASE.match(key, before.start, before.end):
+        return "threshold"
     if _is_past(doc, key, before, clause, mark, own):
         return "past_result"
     quoted = max(last(cue("quoted"), key, clause), _last_rule(key, clause))

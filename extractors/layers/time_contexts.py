@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.layers.folded import fold_in_place, folded_pattern
-from extractors.layers.intervals import BY, DURING, FROM, IN, RECURRING, Found
+from extractors.layers.when import BY, DURING, FROM, IN, PAST, RECURRING, Found
 from extractors.vocabulary import rows
 
-VISION, ORIENTATION, TERM, VALIDITY, COMPARISON, PAST = "vision", "orientation", "term", "validity", "comparison", "past"
+VISION, ORIENTATION, TERM, VALIDITY, COMPARISON = "vision", "orientation", "term", "validity", "comparison"
 INSTRUMENT_DATE, TITLE, PROGRAMME = "instrument_date", "title", "programme"
 DEADLINES = frozenset({"by", "in", "from", "during", "recurring", "within", "conditional"})
 """Labels of times by which, at which or how often something is to be done."""

@@ -15,14 +15,18 @@ from extractors.layers import marks
 from extractors.layers.conditions import conditions
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.identity import identity_of
-from extractors.layers.intervals import BY, CONDITIONAL, DURING, FROM, IN, RECURRING, WITHIN, Clock, Found, When, intervals
+from extractors.layers.intervals import intervals
+from extractors.layers.lengths import lengths
 from extractors.layers.letterhead import title_span
-from extractors.layers.lines import CLOSING, HEADING, LABEL, LEAD, LETTERHEAD, PARAGRAPH, PREAMBLE, RECIPIENTS, ROW, SIGNATURE, TITLE, TYPE, Line, lines_of
+from extractors.layers.lines import (
+    CLOSING, HEADING, LABEL, LEAD, LETTERHEAD, PARAGRAPH, PREAMBLE, RECIPIENTS, ROW, SIGNATURE, TITLE, TYPE, Line, lines_of,
+)  # fmt: skip
 from extractors.layers.recurrences import recurrences
-from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, PAST, Setting, label_of
+from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, Setting, label_of
 from extractors.layers.time_contexts import TITLE as IN_TITLE
+from extractors.layers.when import BY, CONDITIONAL, DURING, FROM, IN, PAST, RECURRING, Clock, Found, When
 
-__all__ = ["BY", "COLUMN", "CONDITIONAL", "DEADLINES", "DURING", "FROM", "IN", "LAYER", "RECURRING", "WITHIN", "When", "mark_times", "when_of"]
+__all__ = ["BY", "COLUMN", "CONDITIONAL", "DEADLINES", "DURING", "FROM", "IN", "LAYER", "RECURRING", "When", "mark_times", "when_of"]
 
 LAYER = "times"
 COLUMN = "column"
@@ -46,7 +50,8 @@ def mark_times(doc: Doc) -> None:
 
 def when_of(mark: marks.Mark) -> When:
     """The value of a mark of this layer."""
-    return marks.read(When, mark.value)
+    when: When = marks.read(When, mark.value)
+    return when
 
 
 def _clock(doc: Doc) -> Clock:
@@ -79,8 +84,15 @@ class _Reader:
             for found in read_times(self.key, begin, end, self.clock):
                 label, first = label_of(self.key, found, setting)
                 label = self._placed(found, label, line)
-                when = found.when if found.label != CONDITIONAL else found.when._replace(condition=self.text[found.start : found.end])
-                yield marks.Mark(first, found.end, label, marks.write(when))
+                yield marks.Mark(first, found.end, label, marks.write(self._as_printed(found)))
+
+    def _as_printed(self, found: Found) -> When:
+        """The value with the words of its condition or event as the source spells them."""
+        when = found.when
+        if when.condition is not None:
+            return when._replace(condition=self.text[found.start : found.end])
+        at = self.key.find(when.anchor, found.start, found.end) if when.duration and when.anchor else -1
+        return when._replace(anchor=self.text[at : at + len(when.anchor)]) if when.anchor and at >= 0 else when
 
     def _stretches(self, line: Line, start: int) -> Iterator[tuple[int, int]]:
         if line.kind != ROW:
@@ -107,12 +119,12 @@ class _Reader:
 
     def _names_document(self, found: Found, line: Line) -> bool:
         """Whether a year is all of a line in small letters: the last line of a printed title."""
-        return line.kind == PARAGRAPH and found.start == line.start and line.end - found.end <= 1 and self.text[line.start].islower()
+        return line.kind in {PARAGRAPH, HEADING} and found.start == line.start and line.end - found.end <= 1 and self.text[line.start].islower()
 
 
 def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
     """The time expressions in `[start, end)` of a folded text, none overlapping."""
-    found = chain(intervals(key, start, end, clock), recurrences(key, start, end), conditions(key, start, end))
+    found = chain(intervals(key, start, end, clock), recurrences(key, start, end), lengths(key, start, end), conditions(key, start, end))
     chosen: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         before = chosen[-1] if chosen else None

@@ -7,7 +7,8 @@
 
 from collections.abc import Iterator
 
-from extractors.layers.unit_grammar import Found, _level_at, _place_name, parse, starts_with
+from extractors.layers.unit_edges import level_at, place_name, starts_with
+from extractors.layers.unit_grammar import Found, parse
 from extractors.layers.unit_words import AND, Words, fields, groups, longest, names, predicates
 
 _SEPARATORS = ((",", AND), (";", AND), ("cùng", "với"), (",",), (";",), (AND,), ("cùng",), ("hoặc",), ("/",), (",", "cùng"))
@@ -69,11 +70,11 @@ def _elided(words: Words, at: int, before: Found) -> Found | None:
             return None
         head = "Công chức" if before.head == "công" else before.head.capitalize()
         end, name, kind = field[0], f"{head} {field[1]}", before.kind
-    level_end, level = _level_at(words, end)
+    level_end, level = level_at(words, end)
     if level_end == end and end < len(words.keys) and words.marks[end][0].isalnum() and words.keys[end] != AND and not _list_goes_on(words, end):
         return None
     word = words.surface(end, level_end)
-    placed = _place_name(words, level_end) if word else end
+    placed = place_name(words, level_end) if word else end
     name = " ".join(filter(None, (name, words.surface(end, placed))))
     return Found(at, placed, kind, level or before.level, name, word if placed == level_end else "", placed > level_end, before.head)
 
@@ -86,22 +87,22 @@ def _list_goes_on(words: Words, at: int) -> bool:
 def _spread(words: Words, found: Found) -> Iterator[Found]:
     """One body a place where a plural head stands over named places; else the body itself."""
     k = found.last
-    if not found.plural or found.placed or _place_name(words, k) == k or not found.name:
+    if not found.plural or found.placed or place_name(words, k) == k or not found.name:
         yield found
         return
-    begin = next((j for j in range(found.first, found.last) if words.keys[j] in {"các", "những"} and _level_at(words, j + 1)[0] > j + 1), None)
-    if begin is None or begin == found.first or _level_at(words, begin + 1)[0] != k:
+    begin = next((j for j in range(found.first, found.last) if words.keys[j] in {"các", "những"} and level_at(words, j + 1)[0] > j + 1), None)
+    if begin is None or begin == found.first or level_at(words, begin + 1)[0] != k:
         yield found
         return
     stem = found.name[: len(found.name) - len(words.surface(begin, found.last))].strip()
     level_word, first = words.surface(begin + 1, k), found.first
     while True:
-        end = _place_name(words, k)
+        end = place_name(words, k)
         yield found._replace(first=first, last=end, name=f"{stem} {level_word} {words.surface(k, end)}", placed=True, plural=False)
         after = separator(words, end)
-        level_end, _ = _level_at(words, after)
+        level_end, _ = level_at(words, after)
         k = level_end
-        if after == end or _place_name(words, k) == k or (level_end == after and parse(words, after)):
+        if after == end or place_name(words, k) == k or (level_end == after and parse(words, after)):
             return
         level_word, first = words.surface(after, level_end) or level_word, after
 

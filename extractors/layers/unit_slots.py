@@ -5,6 +5,7 @@ What the grammar of bodies does not know counts there too: up to the next separa
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from extractors.layers.syllables import fold_syllable
 from extractors.layers.unit_grammar import Found
@@ -35,7 +36,7 @@ def bodies_of_slot(words: Words, first: int = 0, last: int | None = None, *, peo
         listed = named or parse_list(words, k, slot=True) or _raw(words, k)
         found.extend(listed)
         end = listed[-1].last if listed else k + 1
-        k = end if listed and separator(words, end) > end or named else _next_separator(words, end)
+        k = end if (listed and separator(words, end) > end) or named else _next_separator(words, end)
     return found
 
 
@@ -73,4 +74,4 @@ def _people(words: Words, k: int) -> list[Found]:
         if words.keys[j] in surnames() and j - starts[-1] >= 3:
             starts.append(j)
     edges = [*starts, end]
-    return [Found(a, b, "official", None, words.surface(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Found(a, b, "official", None, words.surface(a, b)) for a, b in pairwise(edges)]

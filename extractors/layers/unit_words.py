@@ -16,8 +16,8 @@ AND = "và"
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _JOINTS = {"-": AND, "–": AND, "—": AND, "&": AND}
 _DASHES = str.maketrans("–—", "--")
-_END = ""
-_WEAK = frozenset({"cue", "cued", "plural"})
+END = ""
+"""The key of a trie under which a phrase's entry stands."""
 
 Trie = dict[str, Any]
 
@@ -97,8 +97,8 @@ def longest(trie: Trie, keys: Sequence[str], at: int) -> tuple[int, Any] | None:
         node = node.get(keys[k])  # type: ignore[assignment]
         if node is None:
             break
-        if _END in node:
-            found = (k + 1, node[_END])
+        if END in node:
+            found = (k + 1, node[END])
     return found
 
 
@@ -109,7 +109,7 @@ def trie_of(entries: Sequence[tuple[str, Any]]) -> Trie:
         node = root
         for key in keys_of(phrase):
             node = node.setdefault(key, {})
-        node.setdefault(_END, entry)
+        node.setdefault(END, entry)
     return root
 
 
@@ -155,61 +155,6 @@ def predicates() -> Trie:
     return trie_of([(r["phrase"], (r["kind"], r["name"])) for r in rows("predicates")])
 
 
-class Opening(NamedTuple):
-    """Opening: what may stand beside a key at which a body begins: the keys behind it (None: any), and those that forbid it."""
-
-    seconds: frozenset[str] | None
-    not_after: frozenset[str]
-    not_before: frozenset[str]
-
-
-@cache
-def openings() -> dict[str, Opening]:
-    """First keys of all phrases at which a body can begin, but for nouns of groups."""
-    strong = trie_of([(r["phrase"], True) for r in rows("unit_names") if r["need"] not in _WEAK])
-    seconds: dict[str, set[str] | None] = {}
-    for trie in (strong, heads(), persons(), HONORS, PLURALS):
-        for key, node in trie.items():
-            known = seconds.setdefault(key, set())
-            seconds[key] = None if known is None or _END in node else known | set(node)
-    return {key: _opening(key, known, strong) for key, known in seconds.items()}
-
-
-def _opening(key: str, seconds: set[str] | None, strong: Trie) -> Opening:
-    head = heads().get(key, {}).get(_END)
-    if head is None or _END in strong.get(key, {}) or key in persons():
-        return Opening(None if seconds is None else frozenset(seconds), frozenset(), frozenset())
-    longer = set(strong.get(key, {})) | set(heads()[key])
-    return Opening(None, head.not_after, frozenset(head.not_before - longer))
-
-
-@cache
-def nouns() -> frozenset[str]:
-    """First keys of the nouns of groups, and of names that count only behind a cue or as a group."""
-    return frozenset(groups()) | {keys_of(r["phrase"])[0] for r in rows("unit_names") if r["need"] in _WEAK}
-
-
-def candidates(words: Words) -> list[int]:
-    """The words at which a body can begin, told by the words beside them: the cheap test before a parse."""
-    opening, weak, keys, marks = openings(), nouns(), words.keys, words.marks
-    following = [*keys[1:], ""]
-    found = []
-    for k, key in enumerate(keys):
-        if key in opening:
-            seconds, not_after, not_before = opening[key]
-            after = following[k]
-            if seconds is None and after not in not_before and not (k and keys[k - 1] in not_after):
-                if key not in _SEVERAL or after in opening or after in weak:
-                    found.append(k)
-                continue
-            if seconds is not None and after in seconds:
-                found.append(k)
-                continue
-        if key in weak and (k == 0 or marks[k - 1] in BEFORE_NOUN):
-            found.append(k)
-    return found
-
-
 def phrases(*written: str) -> tuple[tuple[str, ...], ...]:
     """Phrases as tuples of keys, to compare with a stretch of words."""
     return tuple(tuple(keys_of(phrase)) for phrase in written)
@@ -222,11 +167,12 @@ def pattern(source: str) -> re.Pattern[str]:
 
 PLURALS = trie_of([(phrase, True) for phrase in ("tất cả các", "toàn bộ các", "toàn thể các", "một số", "các", "những")])
 HONORS = trie_of([(phrase, True) for phrase in ("đồng chí", "đ/c", "ông,", "ông", "bà", "các")])
-_SEVERAL = frozenset({"các", "những"})
 BEFORE_NOUN = frozenset({",", ";", AND, "-", ".", "/", ":", "("}) | {
     phrase[-1]
-    for phrase in phrases("với", "cùng", "báo cáo", "tham mưu", "giao", "cho", "đề nghị", "yêu cầu", "chỉ đạo", "hướng dẫn", "đôn đốc", "thuộc", "của", "gửi", "về")
-}
+    for phrase in phrases(
+        "với", "cùng", "báo cáo", "tham mưu", "giao", "cho", "đề nghị", "yêu cầu", "chỉ đạo", "hướng dẫn", "đôn đốc", "thuộc", "của", "gửi", "về",
+    )
+}  # fmt: skip
 """What stands before a noun that without `các` can still be a body."""
 
 _LEVEL_WORDS: dict[str | None, tuple[str, ...]] = {

@@ -14,7 +14,8 @@ from extractors.layers.marks import Mark, of, put, read, text_of, write
 from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
-from extractors.layers.unit_words import Words, candidates, words_of
+from extractors.layers.unit_openings import candidates
+from extractors.layers.unit_words import Words, words_of
 
 LAYER = "units"
 Scan = tuple[Words, list[list[Found]]]

@@ -19,6 +19,7 @@ READERS = {
     "html": "pipeline.ingest.html",
     "docx": "pipeline.ingest.docx",
     "pdf": "pipeline.ingest.pdf",
+    "doc": "pipeline.ingest.doc",
 }
 """The module that reads each format; a format of `formats.REMEDIES` gets a row here when it gets a reader."""
 

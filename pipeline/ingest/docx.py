@@ -7,6 +7,7 @@ result. Headers and footers are page furniture and are not read; footnotes follo
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,10 @@ from pipeline.ingest.letters import clean
 from pipeline.pages import Grid, Line, Pages
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, etree.XMLSyntaxError),
+    *(EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError),
+)
 _MAX_PART = 100 * 1024 * 1024  # unpacked; a plan of 100 pages has 2 MB
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main")
@@ -38,7 +43,7 @@ def read(data: bytes, name: str) -> Pages:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _Parts(archive, name)
             blocks = parts.blocks()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, etree.XMLSyntaxError, EOFError, KeyError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise DamagedDocument(
             f"{name}: the Word document is damaged ({error}).", remedy="Open it in Word, let it repair the file, save it again."
         ) from error

@@ -56,7 +56,7 @@ def pieces_of(sheet: Sheet, ink: npt.NDArray[np.int64], labels: Labels) -> list[
     left, top, right, bottom = sheet.boxes[ink].T
     height = np.maximum((bottom - top)[:-1], (bottom - top)[1:])
     ahead = left[1:] - right[:-1]
-    cut = (np.abs(np.diff(bottom)) > 0.5 * height) | (ahead > 1.6 * height) | (ahead < -0.6 * height)
+    cut = (np.abs(np.diff(bottom)) > 0.5 * height) | (ahead > 0.75 * height) | (ahead < -0.6 * height)
     cut |= np.diff(labels[ink]) != 0
     starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
     ends = np.concatenate((starts[1:], [len(ink)]))

@@ -112,11 +112,8 @@ def _text(handle: Any, count: int) -> str:
 
 def _turn(page: Any, handle: Any, count: int) -> Turn:
     """How the page is turned: by its own rotation, or because most of its text runs up or down."""
-    box = [ctypes.c_float() for _ in range(4)]
-    references = [ctypes.byref(side) for side in box]
-    if not pdfium.FPDFPage_GetCropBox(page, *references) and not pdfium.FPDFPage_GetMediaBox(page, *references):
-        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        box = [ctypes.c_float(0), ctypes.c_float(0), ctypes.c_float(width), ctypes.c_float(height)]
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
     quarters = pdfium.FPDFPage_GetRotation(page) % 4
     probes = range(0, count, max(1, count // 16))
     angles = [pdfium.FPDFText_GetCharAngle(handle, index) for index in probes]
@@ -124,4 +121,4 @@ def _turn(page: Any, handle: Any, count: int) -> Turn:
     if found:
         usual = max(set(found), key=found.count)
         quarters = usual if found.count(usual) * 3 > len(found) * 2 else quarters
-    return Turn(quarters, *(side.value for side in box))
+    return Turn(quarters, box.left, box.bottom, box.right, box.top)

@@ -62,8 +62,8 @@ def test_kinds(data: bytes, name: str) -> None:
 REFUSED = [
     (b"", EmptyDocument),
     (OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedDocument),
-    (OLE + "WordDocument".encode("utf-16-le"), UnsupportedDocument),
-    (archive(plan_docx=DOCX), UnsupportedDocument),
+    (OLE + "Workbook".encode("utf-16-le"), UnsupportedDocument),
+    (b"Rar!\x1a\x07", UnsupportedDocument),
     (DOCX[:70], DamagedDocument),
     (b"%PDF-1.7\nnothing", DamagedDocument),
 ]

@@ -36,7 +36,7 @@ ENCODED = {
     "crlf": PLAN.replace("\n", "\r\n").encode(),
     "cr": PLAN.replace("\n", "\r").encode(),
     "nul bytes": PLAN.encode().replace(b" ", b" \0"),
-    "mojibake": PLAN.encode().decode("cp1252", errors="replace").encode() if False else PLAN.encode().decode("latin-1").encode(),
+    "mojibake": PLAN.encode().decode("latin-1").encode(),
 }
 
 

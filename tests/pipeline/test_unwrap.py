@@ -154,9 +154,9 @@ def test_runs_are_the_characters_of_the_lines() -> None:
     assert text.text == "Căn cứ luật thú y"
     for run, line in zip(text.runs, lines, strict=True):
         assert text.text[run.start : run.end] == " ".join(line.text.split())
-        assert run.glyphs and len(run.glyphs.lefts) == run.end - run.start
-    assert text.runs[0].glyphs and text.runs[0].glyphs.lefts == (0, 1, 2, 3, 5, 6)
-    assert text.runs[1].glyphs and text.runs[1].glyphs.lefts[0] == 1
+        assert run.glyphs is not None
+        assert len(run.glyphs.lefts) == run.end - run.start
+    assert [run.glyphs.lefts[:5] for run in text.runs if run.glyphs] == [(0, 1, 2, 3, 5), (1, 2, 3, 4, 5)]
 
 
 def test_pages_of_a_text_with_form_feeds() -> None:

@@ -1,0 +1,65 @@
+# Everything that is done with this project, one line each; `make help` lists it.
+PLANS ?= corpus/plans
+OUT ?= outputs
+JOBS ?=
+SHARED ?= ../shared
+AGAINST ?= main
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help install extract test lint gold gains schema bench unclaimed corpus clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: .venv/runtime ## make .venv at the root with everything that extraction needs
+	@echo "Ready: $(RUN) -m pipeline --help"
+
+extract: .venv/runtime ## read a folder: make extract PLANS=folder OUT=folder (corpus/plans into outputs)
+	$(RUN) -m pipeline extract "$(PLANS)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS))
+
+test: lint ## lint, then all tests and doctests
+	$(RUN) -m pytest
+
+lint: .venv/dev ## ruff, mypy strict, direction of imports
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	.venv/bin/lint-imports
+
+gold: .venv/dev ## score against hand-made annotations: own corpus, samples, real plans
+	$(RUN) -m benchmarks.gold --shared "$(SHARED)"
+
+gains: .venv/dev ## facts gained and lost against main (or AGAINST=commit), over corpus and samples
+	$(RUN) -m benchmarks.gains --against "$(AGAINST)" --shared "$(SHARED)"
+
+schema: .venv/dev ## write schemas/plan.schema.json and docs/schema.md from the models
+	$(RUN) -m pipeline schema > schemas/plan.schema.json
+	$(RUN) -m pipeline schema --markdown > docs/schema.md
+
+bench: .venv/dev ## measure speed: text to JSON a core, and a cold run of two plans
+	$(RUN) -m benchmarks.speed
+
+unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed OUT=folder
+	$(RUN) -m benchmarks.unclaimed "$(OUT)"
+
+corpus: .venv/dev ## write the sample plans in all formats from corpus/sources
+	$(RUN) -m corpus.build
+
+clean: ## remove the environment, caches and outputs
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
+	find outputs -mindepth 1 ! -name README.md -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' \
+		|| { echo "kehoach needs Python 3.11 to 3.14: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/runtime: .venv/bin/python pyproject.toml constraints.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev: .venv/runtime
+	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

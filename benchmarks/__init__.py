@@ -1,0 +1,1 @@
+"""Benchmarks: what is measured and not tested: speed, scores against annotations, facts gained and lost."""

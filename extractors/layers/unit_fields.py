@@ -1,0 +1,95 @@
+"""Unit fields: a head with the field behind it: `Phòng Văn hóa và Thông tin`, `Ban Chỉ đạo chuyển đổi số`.
+
+Known fields win, longest first; where the head allows it the field is open and ends before a predicate, a level, a sign
+that joins nothing, or another body.
+"""
+
+from typing import NamedTuple
+
+from extractors.layers.unit_edges import in_name, level_at, nameable, opens_item, other_body, stops
+from extractors.layers.unit_words import AND, Head, Words, fields, heads, longest, predicates
+
+LONGEST_TAIL = 12
+
+_NAME_COMMAS = frozenset({("phòng", "chống"), ("phòng", "chữa"), ("bệnh", "chữa"), ("cháy", "chữa"), ("phòng", "an"), ("tự", "an")})
+"""Pairs that a comma inside a name parts: `phòng, chống`, `khám bệnh, chữa bệnh`, `quốc phòng, an ninh`."""
+
+
+class Headed(NamedTuple):
+    """Headed: a head over the words `[.., end)` and its field `[end, last)` in canonical form."""
+
+    last: int
+    head: Head
+    end: int
+    field: str
+
+
+def headed(words: Words, k: int, *, slot: bool) -> Headed | None:
+    """The head and field that begin at word k."""
+    match = longest(heads(), words.keys, k)
+    if match is None:
+        return None
+    end, head = match
+    following = words.keys[end] if end < len(words.keys) else ""
+    if (k and words.keys[k - 1] in head.not_after) or following in head.not_before:
+        return None
+    if head.tail == "attached":
+        return Headed(end, head, end, "") if level_at(words, end)[0] > end else None
+    start = end + (following == ":" and k > 0 and words.keys[k - 1] == "các")
+    field = longest(fields(), words.keys, start)
+    if field:
+        last, name = field
+        longer = open_tail(words, last, began=True) if words.keys[last : last + 1] == [AND] and words.capital(last + 1) else last
+        return Headed(longer, head, end, name if longer == last else words.surface(start, longer))
+    return _open_field(words, k, (end, head), slot=slot)
+
+
+def _open_field(words: Words, k: int, match: tuple[int, Head], *, slot: bool) -> Headed | None:
+    """A field that no list knows, as far as the head's kind allows it."""
+    end, head = match
+    if head.tail == "group" or (head.tail == "field" and not (slot and words.capital(end))):
+        return None
+    if head.tail == "capital":
+        item = slot and words.capital(k) and opens_item(words, k)
+        if not item and not (words.capital(end) and (words.capital(k) or slot or not _whole_capitals(words, end))):
+            return None
+        if stops(words, end) and not nameable(words, end):
+            return None
+    last = open_tail(words, end)
+    levelled = level_at(words, last)[0] > last
+    if head.tail == "open" and not slot and not levelled and not any(words.capital(j) for j in (k, *range(end, last))):
+        return None
+    return Headed(last, head, end, words.surface(end, last)) if last > end or levelled else None
+
+
+def _whole_capitals(words: Words, k: int) -> bool:
+    return words.text[words.starts[k] : words.ends[k]].isupper()
+
+
+def open_tail(words: Words, at: int, *, began: bool = False) -> int:
+    """Where a field that no list knows ends; `began` says that a part of it stands before `at`."""
+    k = at
+    while k < len(words.keys) and k - at < LONGEST_TAIL:
+        compound = longest(predicates(), words.keys, k)
+        if compound and compound[1][0] == "noun" and k > at:
+            k = compound[0]
+        elif _ends_field(words, k, first=k == at and not began):
+            break
+        else:
+            k += 1
+    while k > at and (words.keys[k - 1] == AND or not words.keys[k - 1][0].isalnum()):
+        k -= 1
+    return k
+
+
+def _ends_field(words: Words, k: int, *, first: bool) -> bool:
+    mark = words.marks[k]
+    if mark == "-" or words.keys[k] == AND:
+        return first or not words.capital(k + 1) or other_body(words, k + 1)
+    if mark == ",":
+        return (words.keys[k - 1], *words.keys[k + 1 : k + 2]) not in _NAME_COMMAS
+    if not mark[0].isalnum() or (level_at(words, k)[0] > k and words.keys[k] != "cơ"):
+        return True
+    if stops(words, k) and not in_name(words, k, first=first):
+        return True
+    return not first and words.capital(k) and other_body(words, k)

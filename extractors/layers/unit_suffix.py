@@ -1,0 +1,158 @@
+"""Unit suffix: what follows the name of a body: level, place, note, qualifiers.
+
+    xã | cấp huyện | các xã, thị trấn | xã Hòa Phong | Bắc Giang | (theo dõi LĐTBXH) | có liên quan | thuộc UBND huyện
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractors.layers.unit_edges import level_at, place_name, starts_with
+from extractors.layers.unit_words import AND, Words, longest, names, phrases, trie_of
+
+_OF = frozenset({"thuộc", "của", "trong", "tại", "ở"})
+_MODIFIERS = trie_of([(phrase, True) for phrase in (
+    "có liên quan", "liên quan", "hữu quan", "chức năng", "chuyên môn", "trực thuộc", "thành viên", "sự nghiệp", "địa phương", "cơ sở",
+    "trọng điểm", "công lập", "ngoài công lập", "quản lý nhà nước", "đứng chân", "nêu trên", "khác", "được giao", "được phân công",
+    "cấp dưới", "cấp trên",
+)])  # fmt: skip
+_PEERS = trie_of([(phrase, True) for phrase in ("cùng cấp", "cấp trên", "cấp dưới", "khu vực", "cửa khẩu quốc tế", "cửa khẩu")])
+_NOTES = frozenset({"theo", "phụ", "mới", "cũ", "kiêm"})
+_COMMITTEES = frozenset({"party", "people_committee", "people_council", "police"})
+_NEW, _AREA = phrases("(mới)", "trên địa bàn")
+
+
+class Suffix(NamedTuple):
+    """Suffix: where what follows a name ends; `bound` says that something does.
+
+    `level_word` is a level without a place (`xã`), `placed` that a place is named, `plural` that several are (`các xã`).
+    """
+
+    last: int
+    level: str | None = None
+    level_word: str = ""
+    placed: bool = False
+    plural: bool = False
+    bound: bool = False
+
+
+Inner = Callable[[Words, int, int], Suffix | None]
+"""Finds the body inside a suffix (`thuộc UBND huyện`): words, place, depth."""
+
+
+class Rules(NamedTuple):
+    """Rules: which suffixes a name takes: `group` those of groups and posts too; `noun` that the name itself is a level."""
+
+    inner: Inner
+    depth: int = 0
+    group: bool = False
+    noun: bool = False
+
+
+def suffix(words: Words, at: int, rules: Rules) -> Suffix:
+    """Levels, places, notes and qualifiers behind a name that ends at `at`."""
+    result, noun = Suffix(at), rules.noun
+    for _ in range(6):
+        step = _note(words, result) or (None if noun else _level(words, result)) or _place(words, result, noun=noun) or _peer(words, result, rules)
+        if step is None and rules.group:
+            step = _belongs(words, result, rules) or _modifier(words, result)
+        elif step is None:
+            step = _area(words, result)
+        if step is None:
+            return result
+        result, noun = step, False
+    return result
+
+
+def _note(words: Words, so_far: Suffix) -> Suffix | None:
+    """`(theo dõi LĐTBXH)`, `(mới)` inside a name."""
+    at = so_far.last
+    if words.keys[at : at + 1] != ["("] or not _NOTES.intersection(words.keys[at + 1 : at + 2]):
+        return None
+    close = next((k for k in range(at, min(at + 10, len(words.keys))) if words.keys[k] == ")"), None)
+    return so_far._replace(last=close + 1) if close else None
+
+
+def _level(words: Words, so_far: Suffix) -> Suffix | None:
+    """`xã`, `cấp huyện`, `các xã, thị trấn`, `xã, thị trấn`, `các cấp`."""
+    k = so_far.last
+    if so_far.level_word or so_far.plural or k >= len(words.keys):
+        return None
+    several = words.keys[k] in {"các", "những"}
+    ranked = words.keys[k + several : k + several + 1] == ["cấp"]
+    begin = k + several + ranked
+    end, level = level_at(words, begin)
+    if end == begin:
+        return so_far._replace(last=begin, plural=True, bound=True) if several and ranked else None
+    last = _more_levels(words, end, several=several)
+    plural = several or ranked or last > end
+    return Suffix(last, level, "" if plural else words.surface(begin, end), False, plural, True)
+
+
+def _more_levels(words: Words, end: int, *, several: bool) -> int:
+    """Where a row of levels ends: `các huyện, thị xã, thành phố`; `xã A` of `xã, xã A` is no level."""
+    while end + 1 < len(words.keys) and (words.marks[end] in {",", "/"} or words.keys[end] == AND):
+        following, _ = level_at(words, end + 1)
+        if following == end + 1 or (not several and place_name(words, following) > following):
+            break
+        end = following
+    return end
+
+
+def _place(words: Words, so_far: Suffix, *, noun: bool) -> Suffix | None:
+    """A place's name behind a level or straight behind the body: `xã Hòa Phong`, `Sở Y tế Bắc Giang`."""
+    at = so_far.last
+    if so_far.placed or at >= len(words.keys) or (so_far.plural and not noun):
+        return None
+    end = place_name(words, at)
+    if end == at or (not so_far.level_word and (words.shouts or words.keys[at].isdigit())):
+        return None
+    return so_far._replace(last=end + len(_NEW) * starts_with(words, end, _NEW), level_word="", placed=True, bound=True)
+
+
+def _peer(words: Words, so_far: Suffix, rules: Rules) -> Suffix | None:
+    """`HĐND cùng cấp`; the committee that an office is of, straight behind it: `Khối Dân vận Đảng ủy`."""
+    peer = longest(_PEERS, words.keys, so_far.last)
+    if peer:
+        return so_far._replace(last=peer[0], bound=True)
+    named = longest(names(), words.keys, so_far.last)
+    if named is None or so_far.bound or rules.depth or named[1].kind not in _COMMITTEES or named[1].need:
+        return None
+    return rules.inner(words, so_far.last, 2)
+
+
+def _modifier(words: Words, so_far: Suffix) -> Suffix | None:
+    found = longest(_MODIFIERS, words.keys, so_far.last)
+    return so_far._replace(last=found[0], bound=True) if found else None
+
+
+def _area(words: Words, so_far: Suffix) -> Suffix | None:
+    """`trên địa bàn`, `trên địa bàn toàn tỉnh`, `trên địa bàn xã Hòa Phong`."""
+    if not starts_with(words, so_far.last, _AREA):
+        return None
+    k = so_far.last + len(_AREA)
+    k += words.keys[k : k + 1] == ["toàn"]
+    end, _ = level_at(words, k)
+    return so_far._replace(last=place_name(words, end) if end > k else end, bound=True)
+
+
+def _belongs(words: Words, so_far: Suffix, rules: Rules) -> Suffix | None:
+    """`thuộc UBND huyện`, `của tỉnh`, `trong ngành`, `tại Hải Dương`, `trên địa bàn xã`."""
+    area = _area(words, so_far)
+    at = so_far.last
+    if area or at + 1 >= len(words.keys) or rules.depth > 1:
+        return area
+    k = at + (words.keys[at] == "trực")
+    word, k = words.keys[k], k + 1
+    if word not in _OF or (word == "của" and so_far.level_word):
+        return None
+    k += word == "trong" and words.keys[k : k + 1] in (["toàn"], ["các"])
+    end, level = level_at(words, k)
+    if end > k:
+        return so_far._replace(last=place_name(words, end), level=so_far.level or level, bound=True)
+    if word in {"tại", "ở"}:
+        end = place_name(words, k)
+        return so_far._replace(last=end, bound=True) if end > k else None
+    if word == "trong" and words.keys[k : k + 1] in (["ngành"], ["khối"]):
+        return so_far._replace(last=k + 1, bound=True)
+    inner = rules.inner(words, k, rules.depth + 1)
+    return so_far._replace(last=inner.last, level=so_far.level or inner.level, bound=True) if inner else None
