@@ -86,7 +86,8 @@ def _date(each: Group) -> str | None:
 
 def _name(text: str, each: Group, full: Citation) -> str | None:
     """What an instrument without code is called; for laws with a code, the name printed before it."""
-    name = next((c.name for c in each.namings if c.name and c.form != "alias"), None)
+    forms = {"full", "named"} if full.code else {"full", "named", "short"}
+    name = next((c.name for c in each.namings if c.name and c.form in forms), None)
     if name is None and full.code is None:
         name = text[full.start : full.end]
     return " ".join(name.split()) if name else None

@@ -14,10 +14,14 @@ from spacy.tokens import Doc
 from extractors.layers.lines import Line, line_at
 from extractors.layers.marks import text_of
 from extractors.layers.syllables import fold
+from extractors.layers.unit_words import pattern
 from extractors.vocabulary import rows
 
 DEEPEST_HEAD = 3
-_YEAR = re.compile(r"(?:(?:kế hoạch|mục tiêu|chỉ tiêu|năm|đến|đến năm|kh|giai đoạn|thực hiện|th|ước th|đến hết năm)\s*)*(?:20\d\d)(?:\s*-\s*20\d\d)?$")
+_YEAR = pattern(
+    r"""(?:(?:kế\ hoạch|mục\ tiêu|chỉ\ tiêu|năm|đến|đến\ hết|kh|giai\ đoạn|thực\ hiện|ước\ thực\ hiện)\ ?){0,4}   # Mục tiêu đến năm 2025
+        20\d\d(?:\ ?-\ ?20\d\d)?$"""
+)
 _SAME = re.compile(r"[-–\s]*(?:nt|như trên|[\"”“'])[-–\s.]*$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d+(?:\.\d+)*[.)]?$")
 _SECTION = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?$")
@@ -70,7 +74,7 @@ def _columns() -> dict[str, str]:
 def kind_of_column(head: str) -> str:
     """What a column holds, told by its head; `""` if unknown.
 
-    >>> kind_of_column("Cơ quan chủ trì"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Năm 2025")
+    >>> kind_of_column("Cơ quan chủ trì"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Chỉ tiêu năm 2025")
     ('lead', 'time', 'year')
     """
     key = re.sub(r"\s*\(.*?\)", "", fold(head)).strip(" .:*")

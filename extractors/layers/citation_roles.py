@@ -6,10 +6,11 @@ of that line up to the next such cue. A naming inside the title of another instr
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from extractors.layers.instruments import TITLES
+from extractors.layers.instruments import LAYER, TITLES
 from extractors.layers.lines import HEADING, PREAMBLE, TITLE, Line, governors, line_at
 from extractors.layers.marks import of, text_of
 from extractors.layers.naming import Citation, Span, inside
@@ -67,11 +68,14 @@ def _lists_grounds(doc: Doc, line: Line) -> bool:
 
 
 def _nested(doc: Doc, citation: Citation) -> bool:
-    """Whether a naming stands in the title of another instrument."""
-    if "values:titles" not in doc.user_data:
-        doc.user_data["values:titles"] = [(mark.start, mark.end) for mark in of(doc, TITLES)]
-    spans: list[Span] = doc.user_data["values:titles"]
-    return inside(spans, citation.start)
+    """Whether a naming stands in the title of another instrument, or in the name of the law that amends it."""
+    spans: tuple[list[Span], list[Span]] | None = doc.user_data.get("values:citation frames")
+    if spans is None:
+        marks = of(doc, LAYER)
+        outer = [(m.start + 1, m.end) for m, following in pairwise(marks) if following.start < m.end]
+        spans = [(mark.start, mark.end) for mark in of(doc, TITLES)], outer
+        doc.user_data["values:citation frames"] = spans
+    return any(inside(each, citation.start) for each in spans)
 
 
 def _last_cue(doc: Doc, line: Line, at: int) -> str | None:

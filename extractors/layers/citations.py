@@ -28,7 +28,10 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\s*[:.]?\s*$")
 _SIGN = re.compile(r"(?<!\w)(?P<word>QĐ|NQ|CT|KH|NĐ|TT|TTLT|CV|TB|KL|CTr|HD|VB|BC|TTr)(?P<gap>\s+(?:số\s*:?\s*)?)$")
 _CONNECTIVE = re.compile(r"[\s,;]*(?:(?:và|cùng với|,|;)\s*)?(?:số\s*:?\s*)?$")
 _MEMBER = re.compile(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$")
-_OTHER_NUMBER = re.compile(r"^\s*[Ss][ốô]\s*:?\s*$|(?:[^\W\d_]\s+[Ss]ố\s*:?|\b(?:mẫu|biểu|phiếu|mã|phòng|lớp))\s*$", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(
+    r"^\s*[Ss][ốô]\s*:?\s*$|(?:[^\W\d_]\s+[Ss]ố\s*:?|\b(?:mẫu|biểu|phiếu|mã|phòng|lớp))\s*$", re.IGNORECASE
+)
+_PLAIN = re.compile(r"\d{1,5}[a-zđ]?(?![\w])")
 _NOT_SHORT = re.compile(rf"\s?(?:[%‰/]|[-–]\s?\d|,\d|\.\d|\s*{any_of('not_short')}\b)")
 _SHORT_TYPES = frozenset({"NQ", "CT", "KL", "QĐ", "NĐ", "TT", "KH", "ĐA", "CTr", "TB", "HD", "QyĐ", "TTLT", "CĐ", "PA"})
 _SENT = frozenset({"VB", "CV", "TTr", "BC"})
@@ -99,25 +102,32 @@ def _worded(text: str, at: int, word: tuple[int, str, bool], symbol: tuple[Symbo
     begin, printed, numbered = word
     kind, _ = type_words().get(" ".join(printed.lower().split()), (printed, frozenset()))
     base = Citation(begin, at, "full", kind, printed)
+    called = " ".join(printed.split())
     if symbol and symbol[0].style != "short":
         if kind in _NAMED_TYPES and symbol[0].type is None:
-            return base._replace(form="short", end=symbol[1], number=symbol[0].number)
+            return base._replace(form="short", end=symbol[1], number=symbol[0].number, name=f"{called} {symbol[0].number}")
         return _complete(text, base, symbol)
-    digits = re.compile(r"\d{1,5}[a-zđ]?(?![\w])").match(text, at)
     if symbol:
-        if kind in _SHORT_TYPES:
-            return base._replace(form="short", end=symbol[1], number=symbol[0].number, year=symbol[0].year)
-        return None
+        called = f"{called} {symbol[0].code}"
+        short = base._replace(form="short", end=symbol[1], number=symbol[0].number, year=symbol[0].year, name=called)
+        return short if kind in _SHORT_TYPES else None
+    return _numbered(text, at, base, numbered=numbered)
+
+
+def _numbered(text: str, at: int, base: Citation, *, numbered: bool) -> Citation | None:
+    """A number without signs: `Văn bản số 02 ngày 21/4/2026`, `Nghị quyết 18`, no year and no count of things."""
+    digits, printed = _PLAIN.match(text, at), base.word or ""
     if not digits:
         return None
     date = read_date(text, digits.end()) if numbered else None
     if date and (date.value or date.flags):
         return _complete(text, base, (Symbol(digits[0], digits[0], None, None, None, (), "letter"), digits.end()))
-    plain = printed[0].isupper() and kind in _SHORT_TYPES and not _NOT_SHORT.match(text, digits.end())
-    if plain and (numbered or not re.fullmatch(r"(?:19|20)\d\d", digits[0])):
-        issuer = read_issuer(text, digits.end())
-        return base._replace(form="short", end=issuer[1] if issuer else digits.end(), number=digits[0], issuer=issuer)
-    return None
+    plain = printed[0].isupper() and base.type in _SHORT_TYPES and not _NOT_SHORT.match(text, digits.end())
+    if not plain or (not numbered and re.fullmatch(r"(?:19|20)\d\d", digits[0])):
+        return None
+    issuer = read_issuer(text, digits.end())
+    end, called = issuer[1] if issuer else digits.end(), f"{' '.join(printed.split())} {digits[0]}"
+    return base._replace(form="short", end=end, number=digits[0], issuer=issuer, name=called)
 
 
 def _unworded(text: str, at: int, left: str, found: tuple[Symbol, int], previous: Citation | None) -> Citation | None:

@@ -62,7 +62,9 @@ def half_apart(moment: Moment) -> bool:
 def _bounds(moment: Moment, clock: Clock) -> tuple[str | None, str | None]:
     """First and last part; a lunar feast without a year is that of the plan's year, the new year the one to come."""
     if moment.unit != "feast" or moment.tail.startswith("-"):
-        return moment.bounds(clock.year)
+        month = moment.tail[1:3]
+        turned = clock.turn and month.isdigit() and int(month) < clock.turn and int(month) <= 12
+        return moment.bounds(clock.year + 1 if clock.year and turned else clock.year)
     year = moment.year or clock.year
     month = (clock.today or "")[5:7]
     if year and moment.year is None and "trung thu" not in moment.tail and month.isdigit() and int(month) > 2:

@@ -37,8 +37,9 @@ _BLANK_DAY = folded_pattern(
       | ngày[\s.…_]*tháng[\s.…_]*(?P<m>\d{{1,2}})?[\s.…_]*năm\s*(?P<y2>{YEAR})             # ngày ... tháng 5 năm 2024"""
 )
 _LUNAR = folded_pattern(
-    r"""(?:(?:ngày_)?(?:mùng|mồng)_\d{1,2}|rằm|ngày_\d{1,2})(?:/|_tháng_|_)(?:\d{1,2}|giêng|chạp)
-    (?:_năm_\d{4})?_(?:âm_lịch|năm_âm)                                                     # ngày 10/3 âm lịch"""
+    r"""(?:(?:ngày_)?(?:mùng|mồng)_\d{1,2}|rằm|ngày_\d{1,2})
+    (?:(?:/|_tháng_|_)\d{1,2}(?:_năm_\d{4})?_âm_lịch                                       # ngày 10/3 âm lịch
+      |(?:_đến_(?:mùng|mồng)_\d{1,2})?_tháng_(?:giêng|chạp)(?!\w)(?:_âm_lịch)?)            # mùng 8 đến mùng 10 tháng Giêng"""
 )
 _SPOKEN = {"tết nguyên đán": ("tết nguyên đán", "tết cổ truyền", "tết âm lịch", "tết")}
 

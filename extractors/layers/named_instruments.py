@@ -99,24 +99,24 @@ def _end_of_name(text: str, head: re.Match[str], kind: str) -> int:
     if broken and broken[0] in '“"' and not text[head.end() : limit].strip(" :"):
         return _quoted(text, limit) if kind in {"ĐA", "CTr", "CL"} else 0
     known = _known_programme(text, head.end(), limit) if kind == "CTr" else 0
-    period = _PERIOD.search(text, known or head.end(), limit)
     clause = _CLAUSE.search(text, known or head.end(), limit)
-    if (
-        period
-        and (clause is None or clause.start() >= period.start())
-        and (known or len(text[head.end() : period.start()].split()) <= 24)
-    ):
-        return period.end() if kind != "QC" else 0
-    if known:
-        return known
     stop = clause.start() if clause else limit
-    if kind == "QC":
-        followed = _FOLLOWED.search(text[max(0, head.start() - 40) : head.start()])
-        return _trimmed(text, head.end(), stop) if followed and 5 <= len(text[head.end() : stop].split()) <= 16 else 0
+    period = _PERIOD.search(text, known or head.end(), limit)
+    if period and kind != "QC" and period.start() <= stop and (known or len(text[head.end() : period.start()].split()) <= 24):
+        return period.end()
+    return known or _without_period(text, head, kind, stop)
+
+
+def _without_period(text: str, head: re.Match[str], kind: str, stop: int) -> int:
+    """Where a proper name without period ends: a national programme or strategy, a regulation that is followed; else 0."""
     words = text[head.end() : stop]
-    if kind in {"CTr", "CL"} and re.search(r"\bquốc gia\b", words) and not re.search(r"mục tiêu quốc gia|MTQG", words):
-        return _trimmed(text, head.end(), stop) if len(words.split()) <= 14 and len(words.split()) >= 3 else 0
-    return 0
+    length = len(words.split())
+    if kind == "QC":
+        proper = 5 <= length <= 16 and _FOLLOWED.search(text[max(0, head.start() - 40) : head.start()]) is not None
+    else:
+        national = re.search(r"\bquốc gia\b", words) and not re.search(r"mục tiêu quốc gia|MTQG", words)
+        proper = kind in {"CTr", "CL"} and bool(national) and 3 <= length <= 14
+    return _trimmed(text, head.end(), stop) if proper else 0
 
 
 def _described(text: str, head: re.Match[str]) -> int:

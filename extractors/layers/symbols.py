@@ -45,8 +45,11 @@ _SHAPE = re.compile(
 _PIECE = re.compile(rf"(?P<sep>{_SEPARATOR}|[ ]|)(?P<part>{_YEAR}(?=\W|$|[A-ZĐ])|\d\d|{_PART})")
 _FOREIGN = re.compile(r"(?=[A-Z0-9-]*\d)[A-Z]{2,6}-[A-Z]{0,4}\d{1,5}(?:[/-](?:\d{2,4}|[A-ZĐ]{1,6})){1,3}(?!\w)")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d{1,2}$")
-_MISPRINTS = {"QÐ": "QĐ", "NÐ": "NĐ", "HÐND": "HĐND", "QD": "QĐ", "Qđ": "QĐ", "ND": "NĐ", "HDND": "HĐND", "TƯ": "TW", "T.Ư": "TW", "T.W": "TW", "Tw": "TW", "T.U": "TU",
-              "TTG": "TTg", "Ttg": "TTg", "CTR": "CTr", "Ctr": "CTr", "TTR": "TTr", "Ttr": "TTr", "THU": "ThU", "Th.U": "ThU"}  # fmt: skip
+_MISPRINTS = {
+    "QÐ": "QĐ", "NÐ": "NĐ", "HÐND": "HĐND", "QD": "QĐ", "Qđ": "QĐ", "ND": "NĐ", "HDND": "HĐND", "TƯ": "TW",
+    "T.Ư": "TW", "T.W": "TW", "Tw": "TW", "T.U": "TU", "TTG": "TTg", "Ttg": "TTg", "CTR": "CTr", "Ctr": "CTr",
+    "TTR": "TTr", "Ttr": "TTr", "THU": "ThU", "Th.U": "ThU",
+}  # fmt: skip
 _LETTERS = frozenset({"CV", "VB"})
 _PARTY_BODIES = ("TW", "TU", "HU", "ThU", "QU", "ĐU", "TWĐTN", "ĐTN")
 _STATE_BODIES = frozenset({"UBND", "HĐND", "CP", "TTg", "CTN", "VPCP"})

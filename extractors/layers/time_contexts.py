@@ -16,6 +16,7 @@ VISION, ORIENTATION, TERM, VALIDITY, COMPARISON = "vision", "orientation", "term
 INSTRUMENT_DATE, TITLE, PROGRAMME = "instrument_date", "title", "programme"
 DEADLINES = frozenset({"by", "in", "from", "during", "recurring", "within", "conditional"})
 """Labels of times by which, at which or how often something is to be done."""
+DATED = frozenset({BY, IN, FROM, DURING})
 
 _WINDOW = 110
 _NEAR = 6
@@ -23,9 +24,34 @@ _NEAR = 6
 _LONG_AGO = 10
 """Years; a period that began earlier is history (an anniversary), not work."""
 
+_AHEAD = folded_pattern(
+    r"""(?<!\w)(?P<vision>tầm_nhìn)(?:_(?:đến|tới|chiến_lược))?(?:_năm)?\s*$
+      | (?<!\w)(?:định_hướng|hướng)(?:_phát_triển)?(?:_(?:đến|tới))?\s*$"""
+)
+_COMPARED = folded_pattern(
+    r"""(?:so_với|bằng|cùng_kỳ|của|gấp_\S+_lần|từ_mức)
+        (?:_(?:cùng_kỳ|thời_điểm|cuối|đầu|mức|kết_quả|thực_hiện|hiện_trạng))*_(?:năm_)?$      # so với mức của (năm 2020)
+      | (?:cùng_kỳ|so_với)(?:_[^,;.]{0,25})?\s*$"""
+)
+_AS_OF = folded_pattern(r"(?<!\w)(?:(?<!máy\s)tính|thống_kê|số_liệu)(?:_(?:đến|tới))?(?:_(?:hết|thời_điểm|cuối))*\s*$")
+_EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ))*\s*$|(?:áp_dụng|thi_hành)\s*$")
+_BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40})\s*(?:vào_)?$")
+_CODE = folded_pattern(
+    r"""(?:\d[\w.]*(?:/\d{4})?\s?[/-]\s?[a-zđ][\wđ./&-]*                                      # 15/QĐ-UBND (ngày)
+      | (?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d+\S*
+    )\s*,?\s*(?:ban_hành\s*)?$"""
+)
+_OPENS = folded_pattern(r"(?:^|[.;:,(\t“]|\s-|(?<!\w)(?:và|riêng|trong_đó|sang|bước_sang|cụ_thể|là|gồm))\s*$")
+_OF_THE_YEAR = folded_pattern(r"(?:kết_quả|phát_sinh|tình_hình|hoạt_động)[^.;]{0,30}$")
+_ENDS = folded_pattern(r"\s*(?:[,.;:)/\d]|$|-\s|(?:đạt|có|là|hoàn|đưa|toàn|tất)(?!\w))")
+_PUBLISHED = folded_pattern(r"_(?:xuất_bản|phát_hành)")
+_OR_LONGER = folded_pattern(r"\s*(?:,|và|hoặc)\s*(?:(?:0?5|năm|10)_năm|trung_hạn|dài_hạn|giai_đoạn)(?!\w)")
+_DAY_FOLLOWS = folded_pattern(r"\s*\(?\s*(?:trước|chậm_nhất)(?!\w)")
+_BOUNDARY = re.compile(r"[.;:,()“”\t](?!\d)")
+
 
 class Setting(NamedTuple):
-    """Setting: the line that a time stands in: its bounds in the folded text, whether it is a heading, and the plan's year."""
+    """Setting: the line a time stands in: its bounds in the folded text, whether it is a heading, the plan's year."""
 
     start: int
     end: int
@@ -33,53 +59,45 @@ class Setting(NamedTuple):
     year: int | None
 
 
-_VISION = folded_pattern(r"(?<!\w)(?P<vision>tầm_nhìn)(?:_(?:đến|tới|chiến_lược))?(?:_năm)?\s*$|(?<!\w)(?P<orientation>định_hướng|hướng)(?:_phát_triển)?(?:_(?:đến|tới))?\s*$")
-_COMPARED = folded_pattern(
-    r"(?:so_với|bằng|cùng_kỳ|của|gấp_\S+_lần|từ_mức)(?:_(?:cùng_kỳ|thời_điểm|cuối|đầu|mức|kết_quả|thực_hiện|hiện_trạng))*_(?:năm_)?$|(?:cùng_kỳ|so_với)(?:_[^,;.]{0,25})?\s*$"
-)
-_AS_OF = folded_pattern(r"(?<!\w)(?:(?<!máy\s)tính|thống_kê|số_liệu)(?:_(?:đến|tới))?(?:_(?:hết|thời_điểm|cuối))*\s*$")
-_EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ))*\s*$|(?:áp_dụng|thi_hành)\s*$")
-_BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40})\s*(?:vào_)?$")
-_CODE = folded_pattern(
-    r"(?:\d[\w.]*(?:/\d{4})?\s?[/-]\s?[a-zđ][\wđ./&-]*|(?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d+\S*)\s*,?\s*(?:ban_hành\s*)?$"
-)
-_BOUNDARY = re.compile(r"[.;:,()“”\t](?!\d)")
-_OPENS = re.compile(r"(?:^|[.;:,(\t“–]|\s-|(?<!\w)(?:và|riêng|trong đó|sang|bước sang|cụ thể|là|gồm))\s*$")
-
-
 @cache
-def words(role: str) -> str:
-    """The phrases of a role as one alternation, longest first."""
+def _words(role: str, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
+    """The phrases of a role of `vocabulary/times_contexts.csv`, longest first, between two patterns."""
     phrases = sorted((fold_in_place(row["phrase"]) for row in rows("times_contexts") if row["role"] == role), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    spelled = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(f"{before}(?:{spelled}){after}")
 
 
 def label_of(key: str, found: Found, setting: Setting) -> tuple[str, int]:
     """The label of a time and where it begins once the words that give the label are counted in."""
     left = key[max(setting.start, found.start - _WINDOW) : found.start]
-    if found.label not in {BY, IN, FROM, DURING}:
-        return _recurring_label(key, found, left, setting)
-    m = _VISION.search(left) if found.lead in {"until", "", "today"} else None
-    if m:
-        return VISION if m["vision"] else ORIENTATION, found.start - (len(left) - m.start())
-    for label, told in (
-        (TERM, found.unit == "term"),
-        (INSTRUMENT_DATE, found.unit == "day" and _dates_instrument(key, found, left)),
-        (COMPARISON, bool(_COMPARED.search(left)) and found.lead in {"", "inside"} or bool(_AS_OF.search(left)) and found.lead in {"until", ""}),
-        (VALIDITY, bool(_EFFECT.search(left)) and found.lead in {"since", ""}),
-        (PROGRAMME, bool(_BORN.search(left)) and found.lead in {"", "inside"}),
-        (PAST, _is_past(found, setting)),
-        (TITLE, _quoted(key, found, setting)),
-        (PROGRAMME, _qualifies(key, found, left, setting)),
-    ):
-        if told:
-            return label, found.start
-    return found.label, found.start
+    if found.label == RECURRING:
+        return _label_of_recurrence(key, found, left, setting), found.start
+    if found.label not in DATED:
+        return found.label, found.start
+    ahead = _AHEAD.search(left) if found.lead in {"until", "", "today"} else None
+    if ahead:
+        return VISION if ahead["vision"] else ORIENTATION, found.start - (len(left) - ahead.start())
+    return _reason(key, found, left, setting) or found.label, found.start
+
+
+def _reason(key: str, found: Found, left: str, setting: Setting) -> str | None:
+    """Why a dated time is none of this plan's, None where it is one."""
+    plain = found.lead in {"", "inside"}
+    if found.unit == "term":
+        return TERM
+    if found.unit == "day" and not found.lead and _dates_instrument(key, found, left):
+        return INSTRUMENT_DATE
+    if (plain and _COMPARED.search(left)) or (found.lead in {"until", ""} and _AS_OF.search(left)):
+        return COMPARISON
+    if found.lead in {"since", ""} and _EFFECT.search(left):
+        return VALIDITY
+    if plain and _BORN.search(left):
+        return PROGRAMME
+    if _is_past(found, setting):
+        return PAST
+    if _quoted(key, found, setting):
+        return TITLE
+    return PROGRAMME if _qualifies(key, found, left, setting) else None
 
 
 def _is_past(found: Found, setting: Setting) -> bool:
@@ -91,10 +109,8 @@ def _is_past(found: Found, setting: Setting) -> bool:
 
 def _dates_instrument(key: str, found: Found, left: str) -> bool:
     """Whether a day belongs to the instrument before it, or is followed by the body that issued it."""
-    if found.lead:
-        return False
-    issued = _pattern(rf"\s*,?\s*của\s+(?:{words('issuer')})(?!\w)").match(key, found.end)
-    return bool(_CODE.search(left) or issued)
+    issuer = _words("issuer", before=r"\s*,?\s*của\s+").match(key, found.end)
+    return issuer is not None or _CODE.search(left) is not None
 
 
 def _quoted(key: str, found: Found, setting: Setting) -> bool:
@@ -104,30 +120,36 @@ def _quoted(key: str, found: Found, setting: Setting) -> bool:
 
 
 def _qualifies(key: str, found: Found, left: str, setting: Setting) -> bool:
-    """Whether a year or period says which thing is meant (`kế hoạch năm 2024`), not when something is done."""
+    """Whether a time says which thing is meant (`kế hoạch năm 2024`), not when something is done."""
     if found.unit == "bare":
-        return not (found.lead in {"until", "before", "since", "latest", "inside", "after"} and _ends_clause(key, found.end) or _alone(key, found, setting))
+        said = bool(found.lead) and (_ENDS.match(key, found.end) or _words("action", before=r"\s*").match(key, found.end))
+        return not (said or _alone(key, found, setting))
     if found.unit == "feast":
         return not found.lead and not any(char.isdigit() for char in key[found.start : found.end])
     if found.unit == "this":
-        return not (found.lead in {"inside", "before", "until", "latest"}) or bool(_pattern(r"(?:kết quả|phát sinh|tình hình|hoạt động)[^.;]{0,30}$").search(left))
+        return found.lead in {"", "edge", "since", "after"} or bool(_OF_THE_YEAR.search(left))
     if found.unit == "years":
         return not (found.lead or _alone(key, found, setting))
-    if found.lead in {"latest", "inside", "before", "today", "edge"} or found.unit not in {"year", "period", "until", "half", "school"}:
+    if found.unit not in {"year", "period", "until", "half", "school"}:
         return False
-    opens = bool(_OPENS.search(left)) or found.start == setting.start
-    if found.lead in {"since", "after"} and found.label == FROM:
+    if found.lead not in {"", "until", "since"} or (found.lead == "since" and found.label == FROM):
+        return False
+    return _names_thing(key, found, left, setting)
+
+
+def _names_thing(key: str, found: Found, left: str, setting: Setting) -> bool:
+    """Whether a year, half or period belongs to the noun before it: in a heading or at the head of a clause it does not."""
+    if found.unit != "until" and setting.heading:
         return False
     clause = left[_clause_start(left) :]
-    thing = _last(rf"(?<!\w)(?:{words('thing')})(?!\w)", left if opens and found.unit in {"period", "until"} else clause)
-    if setting.heading and found.unit != "until":
-        return False
-    if opens:
-        return (found.unit == "until" or thing >= 0) and found.start != setting.start and not _alone(key, found, setting)
-    verb = _last(rf"(?<!\w)(?:{words('verb')})(?!\w)", clause)
-    if found.lead == "until" or found.label == DURING and found.lead == "since":
+    if found.start == setting.start or _OPENS.search(left):
+        thing = _last(_words("thing"), left if found.unit in {"period", "until"} else clause)
+        named = found.unit == "until" or thing >= 0
+        return named and found.start != setting.start and not _alone(key, found, setting)
+    thing, verb = _last(_words("thing"), clause), _last(_words("verb"), clause)
+    if found.lead:
         return thing > verb
-    return verb < 0 or thing > verb or found.unit == "until"
+    return verb < 0 or thing > verb or found.unit in {"until", "period"}
 
 
 def _alone(key: str, found: Found, setting: Setting) -> bool:
@@ -137,40 +159,33 @@ def _alone(key: str, found: Found, setting: Setting) -> bool:
     return not before and not after
 
 
-def _ends_clause(key: str, at: int) -> bool:
-    return bool(_pattern(rf"\s*(?:[,.;:)/]|$|-\s|(?:đạt|có|là|hoàn|đưa|toàn|tất|{words('action')})(?!\w)|\d)").match(key, at, at + 30))
-
-
 def _clause_start(left: str) -> int:
-    cuts = [m.end() for m in _BOUNDARY.finditer(left)]
-    return cuts[-1] if cuts else 0
+    return max((m.end() for m in _BOUNDARY.finditer(left)), default=0)
 
 
-def _last(source: str, text: str) -> int:
-    return max((m.start() for m in _pattern(source).finditer(text)), default=-1)
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
-def _recurring_label(key: str, found: Found, left: str, setting: Setting) -> tuple[str, int]:
-    """*Hằng năm* that says which kind of plan is meant, *thường xuyên* that says which kind of money."""
-    if found.label != RECURRING:
-        return found.label, found.start
+def _label_of_recurrence(key: str, found: Found, left: str, setting: Setting) -> str:
+    """*Hằng năm* that says which kind of plan is meant, *thường xuyên* that says which kind of money, is none."""
     said = " ".join(key[found.start : found.end].split())
     if _quoted(key, found, setting):
-        return TITLE, found.start
-    if said.startswith("thường xuyên") and _pattern(rf"(?<!\w)(?:{words('constant')})\s+(?:(?:quan trọng|trọng tâm|then chốt|cấp bách|lâu dài|cơ bản)\s*,?\s*(?:và\s+|vừa\s+)?)*$").search(left):
-        return PROGRAMME, found.start
-    if said == "định kỳ" and key.startswith(("xuất bản", "phát hành"), found.end + 1):
-        return PROGRAMME, found.start
-    if said in {"hằng năm", "hàng năm", "mỗi năm"} and _kind_of_plan(key, found, left):
-        return PROGRAMME, found.start
-    return RECURRING, found.start
+        return TITLE
+    if said.startswith("thường xuyên"):
+        adjectives = r"\s+(?:(?:quan trọng|trọng tâm|then chốt|cấp bách|lâu dài|cơ bản)\s*,?\s*(?:và\s+|vừa\s+)?)*$"
+        return PROGRAMME if _words("constant", after=adjectives).search(left) else RECURRING
+    if said == "định kỳ" and _PUBLISHED.match(key, found.end):
+        return PROGRAMME
+    yearly = said in {"hằng năm", "hàng năm", "mỗi năm"}
+    return PROGRAMME if yearly and _kind_of_plan(key, found, left) else RECURRING
 
 
 def _kind_of_plan(key: str, found: Found, left: str) -> bool:
-    """Whether *hằng năm* tells one kind of plan from another: `kế hoạch hằng năm`, `hằng năm, 5 năm`, `hằng năm của đơn vị`."""
-    if _pattern(r"\s*(?:,|và|hoặc)\s*(?:0?5|năm|10|trung|dài|giai đoạn)\s*(?:năm|hạn)?(?!\w)").match(key, found.end):
+    """Whether *hằng năm* tells one kind of plan from another: `kế hoạch hằng năm`, `hằng năm, 5 năm`."""
+    if _OR_LONGER.match(key, found.end):
         return True
-    kind = _last(rf"(?<!\w)(?:{words('kind')})(?!\w)", left)
+    kind = _last(_words("kind"), left)
     if kind < 0 or (kind < _clause_start(left) and len(left[kind:].split()) > _NEAR):
         return False
-    return not _pattern(rf"\s*(?:{words('action')}|\(?\s*(?:trước|chậm nhất))(?!\w)").match(key, found.end)
+    return not (_words("action", before=r"\s*").match(key, found.end) or _DAY_FOLLOWS.match(key, found.end))

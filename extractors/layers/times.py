@@ -34,12 +34,18 @@ COLUMN = "column"
 
 _FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE})
 _BACKGROUND = frozenset({"background", "basis"})
-_HINT = folded_pattern(r"\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước|thứ|khó|vướng")
+_HINT = folded_pattern(
+    r"""\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước
+    |thứ|khó|vướng"""
+)
 _CELL = re.compile(r"[^\t]+")
 _EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
 _OPENS_DAY = re.compile(r"\s*[,(:]?\s*$")
 _LISTS = re.compile(r"\s*(?:,|và|hoặc)?\s*$")
 _SCHOOL_YEAR = re.compile(r"năm học\s+(?P<first>20\d\d)")
+_SCHOOL_BEGINS, _SCHOOL_PLANNED = 8, 6
+"""Months in which a school year begins and from which on plans mean the coming one."""
+_TITLED = re.compile(r"(?<!đến )năm\s+(?P<year>20\d\d)(?!\s*-)")
 
 
 def mark_times(doc: Doc) -> None:
@@ -55,14 +61,20 @@ def when_of(mark: marks.Mark) -> When:
 
 
 def _clock(doc: Doc) -> Clock:
-    identity = identity_of(doc)
-    span = title_span(doc)
-    titled = _SCHOOL_YEAR.search(folded(doc), *span) if span else None
-    school = int(titled["first"]) if titled else None
-    if school is None and identity.year:
-        month = (identity.issued_on or "")[5:7]
-        school = identity.year if not month.isdigit() or int(month) >= 6 else identity.year - 1
-    return Clock(identity.year, identity.issued_on or (str(identity.year) if identity.year else None), school)
+    """The plan's year: that of its school year or of its title where that is the year to come, else its date's."""
+    identity, span = identity_of(doc), title_span(doc)
+    key, year = folded(doc), identity.year
+    today = identity.issued_on or (str(year) if year else None)
+    schooled = _SCHOOL_YEAR.search(key, *span) if span else None
+    if schooled:
+        first = int(schooled["first"])
+        return Clock(first, today or str(first), first, turn=_SCHOOL_BEGINS)
+    titled = [int(m["year"]) for m in _TITLED.finditer(key, *span)] if span else []
+    if year and year + 1 in titled[-1:]:
+        return Clock(year + 1, today, year)
+    month = (identity.issued_on or "")[5:7]
+    begun = not month.isdigit() or int(month) >= _SCHOOL_PLANNED
+    return Clock(year, today, (year if begun else year - 1) if year else None)
 
 
 class _Reader:
@@ -70,6 +82,7 @@ class _Reader:
 
     def __init__(self, doc: Doc) -> None:
         self.text, self.key, self.clock = marks.text_of(doc), folded(doc), _clock(doc)
+        self.year = identity_of(doc).year
         spans = [(m.start, m.end, INSTRUMENT_DATE) for m in marks.of(doc, "instruments")]
         self.claimed = sorted(spans + [(m.start, m.end, IN_TITLE) for m in marks.of(doc, "titles")])
         self.heads = frozenset(_table_heads(doc))
@@ -80,7 +93,7 @@ class _Reader:
         if not _HINT.search(self.key, start, line.end):
             return
         for begin, end in self._stretches(line, start):
-            setting = Setting(begin, end, line.kind in {HEADING, LEAD} and line.tail is None, self.clock.year)
+            setting = Setting(begin, end, line.kind in {HEADING, LEAD} and line.tail is None, self.year)
             for found in read_times(self.key, begin, end, self.clock):
                 label, first = label_of(self.key, found, setting)
                 label = self._placed(found, label, line)
@@ -116,15 +129,16 @@ class _Reader:
             return IN_TITLE
         return PAST if line.zone in _BACKGROUND else label
 
-
     def _names_document(self, found: Found, line: Line) -> bool:
         """Whether a year is all of a line in small letters: the last line of a printed title."""
-        return line.kind in {PARAGRAPH, HEADING} and found.start == line.start and line.end - found.end <= 1 and self.text[line.start].islower()
+        whole = found.start == line.start and line.end - found.end <= 1
+        return whole and line.kind in {PARAGRAPH, HEADING} and self.text[line.start].islower()
 
 
 def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
     """The time expressions in `[start, end)` of a folded text, none overlapping."""
-    found = chain(intervals(key, start, end, clock), recurrences(key, start, end), lengths(key, start, end), conditions(key, start, end))
+    undated = (read(key, start, end) for read in (recurrences, lengths, conditions))
+    found = chain(intervals(key, start, end, clock), *undated)
     chosen: list[Found] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         before = chosen[-1] if chosen else None
@@ -140,27 +154,29 @@ def _parted(key: str, condition: Found, dated: Found) -> list[Found]:
     """A condition and the date that ends it; *trước khi vào học kỳ II* is all date."""
     words = key[condition.start : dated.start].rstrip()
     if words.endswith("khy"):
-        by = words.endswith("trước khy") and dated.label == IN
-        return [dated._replace(start=condition.start, label=BY if by else dated.label, when=dated.when._replace(mod="before" if by else None))]
+        if words.endswith("trước khy") and dated.label == IN:
+            dated = dated._replace(label=BY, when=dated.when._replace(mod="before"))
+        return [dated._replace(start=condition.start)]
     return [condition._replace(end=condition.start + len(words)), dated]
 
 
 def _joined(key: str, one: Found, two: Found) -> Found | None:
-    """Two neighbours as one time: a frequency with its day, two adverbs of frequency, a date with the count that explains it."""
+    """Two neighbours as one time: a frequency with its day, or two adverbs of frequency."""
     between = key[one.end : two.start]
-    if len(between) > 8 or one.label not in {RECURRING, BY, IN}:
+    if len(between) > len(" hoặc "):
         return None
-    if one.label == RECURRING and two.label in {BY, IN} and two.unit == "day" and two.when.assumed and _OPENS_DAY.match(between):
+    days = two.label in {BY, IN} and two.unit == "day" and two.when.assumed and one.when.anchor is None
+    if one.label == RECURRING and days and _OPENS_DAY.match(between):
         end = two.end + (key[two.end : two.end + 1] == ")" and "(" in between)
         anchor = f"XXXX{(two.when.end or '')[4:]}"
         return one._replace(end=end, when=one.when._replace(mod=two.when.mod, anchor=anchor))
-    if one.label == RECURRING == two.label and "vague" in {one.unit, two.unit} and _LISTS.match(between) and one.unit == "vague":
+    if one.label == RECURRING == two.label and one.unit == "vague" and _LISTS.match(between):
         return two._replace(start=one.start)
     return None
 
 
 def _explained(key: str, one: Found, two: Found) -> Found:
-    """A count of days to an event behind the date that it explains: `chậm nhất ngày 10/12 (trước ngày bầu cử 95 ngày)`."""
+    """A count of days behind the date that it explains: `chậm nhất ngày 10/12 (trước ngày bầu cử 95 ngày)`."""
     if two.lead == "ahead" and one.label in {BY, IN} and _EXPLAINS.match(key[one.end : two.start]):
         return two._replace(label=BY, when=When(end=one.when.end, mod="before", assumed=one.when.assumed))
     return two

@@ -28,7 +28,7 @@ _HORIZON_HEAD = re.compile(
 _GOAL_HEAD = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp)\b", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"\b(?:sau|được|gồm)\b", re.IGNORECASE)
 _COMPLETING = frozenset({"time", "lead", "coordinate"})
-_MOTTO = re.compile(r"cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
+_NO_HEAD = re.compile(r"\(|cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _FINAL = (".", ";", ",", "!", "?")
 
 
@@ -271,7 +271,7 @@ class _Builder:
     def _is_subhead(self, index: int, words: str) -> bool:
         """Whether a line without number is a heading: it stands alone, or is short and sets a horizon or is set in bold."""
         count, end = len(words.split()), words.rstrip("* ")[-1:]
-        if count > 40 or (end and end in _FINAL) or not self._governs(index) or _MOTTO.match(words):
+        if count > 40 or (end and end in _FINAL) or not self._governs(index) or _NO_HEAD.match(words):
             return False
         if self._stands_alone(index):
             return True

@@ -32,8 +32,13 @@ class Found(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """Clock: what the document gives to times without a year: its year, its date, the first year of its school year."""
+    """Clock: what the document gives to times without a year.
+
+    `year` is that of its title or date, `today` its date (EDTF), `school` the first year of its school year; months
+    before `turn` are those of the next year (a school year's plan turns in August).
+    """
 
     year: int | None = None
     today: str | None = None
     school: int | None = None
+    turn: int = 0
