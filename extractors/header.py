@@ -11,7 +11,7 @@ from extractors.layers.identity import identity_of
 from extractors.layers.letterhead import Letterhead, Span, is_letter, letterhead_of, title_span
 from extractors.layers.lines import RECIPIENTS, SIGNATURE, lines_of
 from extractors.layers.marks import cite, text_of
-from extractors.layers.syllables import fold
+from extractors.layers.syllables import CAPITALS, fold
 from extractors.vocabulary import rows
 from schemas.facts import Evidence, Level, Organization
 from schemas.plan import Header, Signer
@@ -19,7 +19,7 @@ from schemas.plan import Header, Signer
 _MARK = re.compile(r"(?:(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|Q)\s?[./:]|[TK]/[MTL](?=\s))\s*", re.IGNORECASE)
 _DASH = re.compile(r"^\s*[-–+•*]\s*")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, )", re.IGNORECASE)
-_NAME = re.compile(r"(?:(?:TS|ThS|BS|PGS|GS|CN|KS)[.\s]*(?:CK ?I{1,2}\.?\s*)?)*(?P<name>[A-ZĐÀ-Ỵ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,5})\s*$")
+_NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS)[.\s]*(?:CK ?I{{1,2}}\.?\s*)?)*(?P<name>[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}})\s*$")
 
 
 def extract(doc: Doc) -> Header:

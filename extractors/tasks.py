@@ -18,7 +18,7 @@ from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
 from extractors.layers.marks import Mark, cite, text_of
 from extractors.layers.roles import Part, roles_of
-from extractors.layers.syllables import fold
+from extractors.layers.syllables import CAPITALS, fold
 from extractors.layers.unit_slots import surnames
 from extractors.layers.unit_words import longest, predicates, words_of
 from extractors.layers.zones import GOALS
@@ -28,7 +28,7 @@ _WORK = frozenset({"task", "assignment", "reporting"})
 _TRIMMED = " \t*_;:."
 _GROUP_LABEL = re.compile(r"(?:về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$", re.IGNORECASE)
 _MEMBER = re.compile(
-    r"(?:\d+\.?\s*)?(?:(?:các )?(?:ông|bà|đồng chí|đ/c)\b\s*(?P<colon>:?)\s*)(?P<name>[A-ZĐÀ-Ỵ][^\W\d_]*(?:\s[A-ZĐÀ-Ỵ][^\W\d_]*){1,4})\s*[-–,:(]", re.IGNORECASE
+    rf"(?:\d+\.?\s*)?(?:(?:các )?(?:ông|bà|đồng chí|đ/c)\b\s*(?P<colon>:?)\s*)(?P<name>[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,4}})\s*[-–,:(]", re.IGNORECASE
 )
 _INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b", re.IGNORECASE)
 _NOTE = re.compile(

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.assemble import assemble
-from pipeline.errors import UnreadableDocument
 from pipeline.ingest import read
 from pipeline.language import make_doc
 from pipeline.unwrap import unwrap
 from schemas.plan import Plan, Source
-
 
 
 class Document(NamedTuple):
@@ -51,6 +49,3 @@ def fingerprint(path: Path) -> Fingerprint:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return Fingerprint(sha256, file.tell())
-
-
-__all__ = ["Document", "Fingerprint", "UnreadableDocument", "fingerprint", "read_document"]

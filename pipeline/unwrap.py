@@ -19,7 +19,7 @@ _TYPE = re.compile(
     r"(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|BÁO CÁO|TỜ TRÌNH|DỰ ÁN)"
     r"(?:[,\s][^a-zà-ỹ]*)?"
 )
-_SIGNATURE = re.compile(r"Nơi nhận\s*:?|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.?\s+[A-ZĐÀ-Ỹ]{2}")
+_SIGNATURE = re.compile(r"Nơi nhận\s*:?|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.?\s+[A-ZĐƯƠĂÂÊÔÁÀẢÃẠỦỶỐỘ]{2}")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|DANH MỤC|DANH SÁCH|Mẫu số|[IVX]+[.-]\s|\d{1,2}\.\s)(?!.*[.;]$)")
 _LETTERHEAD_LINES = 40
 _RULE = re.compile(r"[-_=*~–—\s]+")  # under the letterhead and the title

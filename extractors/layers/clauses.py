@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.lines import ROW, Line
 from extractors.layers.marks import text_of
+from extractors.layers.syllables import CAPITALS
 
-_STOP = re.compile(r"(?<![A-ZĐ])(?<!\bT[PTXh])(?<!\bS[Tt])(?<!Th[Ss])[.!?…](?:[”\"')]*)\s+(?=[“\"'(]?[A-ZĐÀ-Ỵ\d])|\n")
+_STOP = re.compile(rf"(?<![A-ZĐ])(?<!\bT[PTXh])(?<!\bS[Tt])(?<!Th[Ss])[.!?…](?:[”\"')]*)\s+(?=[“\"'(]?[{CAPITALS}\d])|\n")
 _CLAUSE = folded_pattern(
     r"""[;:,(t](?:                                       # one sign first: the search is fast then
     (?<=;)\s*

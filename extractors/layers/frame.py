@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors.layers.lines import CLOSING, LETTERHEAD, PREAMBLE, RECIPIENTS, SIGNATURE, TITLE, TYPE
 from extractors.layers.markers import BULLETS, marker_of
-from extractors.layers.syllables import fold
+from extractors.layers.syllables import CAPITALS, fold
 from extractors.vocabulary import rows
 
 TOP = 60
@@ -22,7 +22,7 @@ _TITLE_GOES_ON = re.compile(r"(?:[a-zà-ỹđ(“\"\d–-]|giai đoạn|năm \d|
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _GROUND = re.compile(r"(?:căn cứ|thực hiện|triển khai|thi hành|xét|theo|để|nhằm|với mục|trên cơ sở|tiếp tục thực hiện|ngày \d)\b", re.IGNORECASE)
 _ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.{0,400}?(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)
-_SIGNING = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\.?\s?[.:]?\s*(?=[A-ZĐÀ-Ỵ])|T/M\b|K/T\b|T/L\b")
+_SIGNING = re.compile(rf"(?:T/?M|K/?T|T/?L|TUQ|Q)\.?\s?[.:]?\s*(?=[{CAPITALS}])|T/M\b|K/T\b|T/L\b")
 POST = re.compile(
     r"(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|CHI CỤC|THỦ TRƯỞNG|VIỆN TRƯỞNG"
     r"|TỔNG|BỘ TRƯỞNG|THỨ TRƯỞNG|CHỈ HUY|THƯỜNG TRỰC|PHÓ CHỦ|NGƯỜI|TỔ TRƯỞNG|ĐỘI TRƯỞNG|TRẠM TRƯỞNG|VỤ TRƯỞNG)\b"
@@ -31,7 +31,7 @@ _CLOSES = re.compile(
     r"(?:trên đây|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|nhận được|yêu cầu|đề nghị|căn cứ (?:nội dung )?kế hoạch"
     r"|kế hoạch này|nếu (?:có|phát sinh)|(?:ủy ban nhân dân|ubnd|sở|phòng|ban)\b.{0,60}(?:yêu cầu|đề nghị))"
 )
-_NAME = re.compile(r"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[A-ZĐÀ-Ỵ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỵ][\wÀ-ỹ]*){1,5}$")
+_NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}}$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"số\s*:|ngày\b.*\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
 _GOALS_HEAD = re.compile(rf"(?:các )?(?:mục tiêu|{fold('chỉ tiêu')})\b")

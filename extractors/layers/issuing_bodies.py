@@ -10,12 +10,8 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.layers.citation_cues import any_of, cues, keys_of
-from extractors.layers.syllables import fold_syllable
+from extractors.layers.syllables import CAPITALS, fold_syllable
 from extractors.vocabulary import rows
-
-CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""The capitals of the language, for character classes: the range `À-Ỵ` would hold small letters too."""
-
 
 _WORD = re.compile(r"[^\W_]+(?:[.&/](?=[A-ZĐƯ])[^\W_]+)*|[,–—&-]|\S")
 _CENTRAL = r"(?:Ban\s+Chấp\s+hành\s+Trung\s+ương|BCH\s+Trung\s+ương|Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Thủ\s+tướng\s+Chính\s+phủ)\b"

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.layers.lines import LETTERHEAD, PREAMBLE, TITLE, TYPE, Line, lines_of
 from extractors.layers.marks import text_of
-from extractors.layers.syllables import fold
+from extractors.layers.syllables import CAPITALS, fold
 
 Span = tuple[int, int]
 
@@ -63,7 +63,7 @@ NUMBER = re.compile(
 _BLANK = r"[\s.…_/]*"
 DATE = re.compile(
     rf"""
-    (?:(?P<place>[A-ZĐÀ-Ỵ][^,;:\d\t]{{1,40}}?)\s*,\s*)?                # Lục Ngạn,
+    (?:(?P<place>[{CAPITALS}][^,;:\d\t]{{1,40}}?)\s*,\s*)?                # Lục Ngạn,
     [Nn]g[àa]y{_BLANK}(?P<day>\d{{1,2}})?{_BLANK}
     (?:tháng|th[áa]ng){_BLANK}(?P<month>\d{{1,2}})?{_BLANK}
     năm[\s.…_]*(?P<year>(?:19|20)\d{{2}})?

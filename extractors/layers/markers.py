@@ -4,6 +4,8 @@ school habits `I-`, `1/`, `(1)` besides)."""
 import re
 from typing import NamedTuple
 
+from extractors.layers.syllables import CAPITALS
+
 
 class Marker(NamedTuple):
     """Marker: `family` says the numbering style, `label` the number without punctuation, `body` where the text begins."""
@@ -17,21 +19,21 @@ FAMILIES = (
     ("annex", re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:(?:số|SỐ)\s*)?(?P<n>[IVX]+|\d{1,2}))?\s*(?:[.:–-]\s*|$|(?=\())")),
     ("part", re.compile(r"(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<n>[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu))\b\s*[.:/)–-]?\s*")),
     ("chapter", re.compile(r"(?i:chương)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*")),
-    ("item", re.compile(r"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[A-ZĐÀ-Ỵ]|$)")),
+    ("item", re.compile(rf"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
     ("article", re.compile(r"Điều\s+(?P<n>\d+[a-zđ]?)\s*[.:]\s*")),
     # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
     ("roman", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
     ("upper", re.compile(r"(?P<n>[A-HKLMN])(?:[./)]|\s?[-–])\s+(?=\S)")),
     # 1.1. Nội dung   2.3.1 Giai đoạn   1.1) Mục tiêu   (no figure: 1.200 người, 1.5 lần)
-    ("dotted", re.compile(r"(?P<n>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[A-ZĐÀ-Ỵ“\"]))")),
+    ("dotted", re.compile(rf"(?P<n>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
     # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)
     ("arabic", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
     ("paren", re.compile(r"\((?P<n>\d{1,2}|[ivx]+|[a-zđ])\)\s*(?=\S)")),
-    ("lower", re.compile(r"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[A-ZĐÀ-Ỵ])|/(?=\s))\s*(?=\S)")),
+    ("lower", re.compile(rf"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[{CAPITALS}])|/(?=\s))\s*(?=\S)")),
     ("plus", re.compile(r"(?P<n>\++)\s*(?=\S)")),
     ("dash", re.compile(r"(?P<n>[-–—•●▪◦·])\s*(?=\S)")),
     ("star", re.compile(r"(?P<n>\*{1,3})\s*(?=\S)")),
-    ("ring", re.compile(r"(?P<n>[o○■□➢✓])\s+(?=[A-ZĐÀ-Ỵ\d])")),
+    ("ring", re.compile(rf"(?P<n>[o○■□➢✓])\s+(?=[{CAPITALS}\d])")),
 )
 BULLETS = frozenset({"plus", "dash", "star", "ring"})
 _WORDS = {"part": "Phần ", "chapter": "Chương ", "item": "Mục ", "article": "Điều "}

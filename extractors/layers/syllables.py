@@ -11,6 +11,8 @@ from functools import lru_cache
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capitals of the language, for character classes: the range `À-Ỵ` would hold small letters too."""
 TOKEN = re.compile(r"[^\W\d_]+|\d+|\s|.", re.DOTALL)
 
 _TONED = {

@@ -19,7 +19,20 @@ from extractors.layers.intervals import intervals
 from extractors.layers.lengths import lengths
 from extractors.layers.letterhead import title_span
 from extractors.layers.lines import (
-    CLOSING, HEADING, LABEL, LEAD, LETTERHEAD, PARAGRAPH, PREAMBLE, RECIPIENTS, ROW, SIGNATURE, TITLE, TYPE, Line, lines_of,
+    CLOSING,
+    HEADING,
+    LABEL,
+    LEAD,
+    LETTERHEAD,
+    PARAGRAPH,
+    PREAMBLE,
+    RECIPIENTS,
+    ROW,
+    SIGNATURE,
+    TITLE,
+    TYPE,
+    Line,
+    lines_of,
 )  # fmt: skip
 from extractors.layers.recurrences import recurrences
 from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, Setting, label_of

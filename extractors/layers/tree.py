@@ -8,7 +8,21 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from extractors.layers import frame
-from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, ROW, SUBTITLE, TITLE, TYPE, Line, put_lines
+from extractors.layers.lines import (
+    BULLET,
+    CLOSING,
+    HEADING,
+    LABEL,
+    LEAD,
+    NUMBERED,
+    PARAGRAPH,
+    ROW,
+    SUBTITLE,
+    TITLE,
+    TYPE,
+    Line,
+    put_lines,
+)
 from extractors.layers.markers import BULLETS, Marker, marker_of
 from extractors.layers.marks import text_of
 from extractors.layers.syllables import fold

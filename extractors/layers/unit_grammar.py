@@ -33,6 +33,9 @@ _RUNS = frozenset({"yes", "level", "school"})
 _JOINED = frozenset({"đơn", "cá", "địa", "đoàn", "tổ", "ngành", "ban"})
 _SHORT_NOUNS = frozenset({"sở", "bộ", "ban", "phòng", "hội", "trường"})
 _SMALL = frozenset({word for level in LEVELS for word in level} | {"các", "cấp", "thuộc", "của", AND})
+_ORGANISE = phrases("tổ chức")[0]
+_OPENING = frozenset({".", ";", ":", "-", "(", "/"})
+"""Behind these `tổ chức` is the verb, not the noun."""
 _NEEDS = {"weak": "weak", "cue": "cue", "cued": "cue", "subject": "subject"}
 
 
@@ -223,6 +226,8 @@ def _can_open(start: _Start, role: str, end: int) -> bool:
     if role in {"tail", "plural"} or (role == "slot" and not start.slot) or (k and end == k + 1 and words.keys[k] in _SHORT_NOUNS):
         return False
     if role == "level" and not (start.slot and k == start.first and opens_item(words, k)):
+        return False
+    if starts_with(words, k, _ORGANISE) and (k == 0 or words.marks[k - 1] in _OPENING):
         return False
     return k == 0 or words.marks[k - 1] in BEFORE_NOUN
 

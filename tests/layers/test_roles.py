@@ -1,0 +1,117 @@
+"""Roles: who leads, helps, is advised and is reported to in a line; what gives no role."""
+
+import re
+
+import pytest
+
+from extractors.layers.roles import roles_of
+from pipeline.language import make_doc
+from pipeline.pages import TableSpan, Text
+
+HEAD = "ỦY BAN NHÂN DÂN\nHUYỆN TÂN PHÚ\nSố: 12/KH-UBND\nTân Phú, ngày 10 tháng 6 năm 2024\nKẾ HOẠCH\nThử nghiệm\n"
+WORK = HEAD + "III. NHIỆM VỤ\n- "
+ASSIGNED = HEAD + "IV. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- "
+MARKS = {"lead": "L", "coordinate": "C", "advised": "A", "reported_to": "R"}
+
+CASES = [
+    # line with the bodies in brackets, each with its role: L lead, C coordinate, A advised, R reported to
+    "Giao [Phòng Tư pháp]L chủ trì, phối hợp với [Phòng Tài chính - Kế hoạch]C và [UBND các xã]C tham mưu [UBND huyện]A phê duyệt.",
+    "[Trung tâm Y tế huyện]L tiếp tục nâng cao chất lượng khám bệnh.",
+    "[Hội Nông dân huyện]L, phối hợp chặt chẽ với [Phòng Nông nghiệp và Môi trường]C, mở lớp dạy nghề.",
+    "Tham mưu, giúp [UBND huyện]A ban hành quy chế.",
+    "Tham mưu cho [Huyện ủy]A, trình [HĐND huyện]A thông qua.",
+    "Định kỳ tổng hợp, tham mưu [UBND huyện]A báo cáo [Huyện ủy]R, [Sở Y tế]R, [UBND tỉnh]R.",
+    "Báo cáo kết quả thực hiện về [Phòng Y tế]R để tổng hợp báo cáo [UBND huyện]R.",
+    "Các hộ gửi đơn về [UBND các xã]R trước ngày 10.",
+    "Báo ngay cho [Công an xã]R khi phát hiện vi phạm.",
+    "Chỉ đạo, hướng dẫn [các trường học]L xây dựng thư viện.",
+    "Đôn đốc [UBND các xã]L triển khai thu gom rác.",
+    "Căn cứ Kế hoạch này, [UBND các xã]L lập dự toán.",
+    "Từ ngày 01/9 đến ngày 30/9, [các trường học]L mở tuần lễ đọc sách.",
+    "Mở chiến dịch làm sạch biển, do [Huyện đoàn]L làm nòng cốt.",
+    "Rà soát hộ nghèo; [UBND các xã]L công khai danh sách.",
+    "[UBND xã Tân An]L chỉ đạo [Trạm Y tế]L phối hợp [Trường Tiểu học]C khám mắt.",
+    "[Công an], [Quân sự xã]C phối hợp giữ gìn trật tự.",
+    "Trồng rừng với sự tham gia của [Hội Cựu chiến binh huyện]C.",
+    "Khuyến khích các doanh nghiệp, vận động Hội Nông dân huyện tham gia.",
+    "Kiểm tra việc chấp hành của UBND các xã; thanh tra Phòng Tư pháp.",
+    "Tăng cường phối hợp giữa Công an huyện và Phòng Tư pháp.",
+    "Nâng cấp trang thiết bị cho Trung tâm Y tế huyện.",
+    "Theo chỉ đạo của UBND tỉnh, rà soát quy hoạch.",
+    "Phấn đấu đến năm 2030, Trạm Y tế có ít nhất một bác sĩ.",
+    "Chịu trách nhiệm trước Chủ tịch UBND huyện về tiến độ.",
+]
+
+
+def cases(line: str) -> tuple[str, list[tuple[str, str]]]:
+    found = re.findall(r"\[(.*?)\]([LCAR]?)", line)
+    last, wanted = "", []
+    for words, role in reversed(found):
+        last = role or last
+        wanted.append((words, last))
+    return re.sub(r"\[(.*?)\][LCAR]?", r"\1", line), wanted[::-1]
+
+
+@pytest.mark.parametrize("line", CASES)
+def test_roles_of_a_line(line: str) -> None:
+    plain, wanted = cases(line)
+    doc = make_doc(Text(text=f"{WORK}{plain}\n"))
+    assert [(part.unit.surface, MARKS[mark.label]) for mark, part in roles_of(doc)] == wanted
+
+
+HEADINGS = [
+    # heading of an assignment, its bodies
+    ("1. Phòng Y tế, Trung tâm Y tế huyện", ["Phòng Y tế", "Trung tâm Y tế huyện"]),
+    ("2. Đề nghị Ủy ban MTTQ huyện và các đoàn thể huyện", ["Ủy ban MTTQ huyện", "các đoàn thể huyện"]),
+    ("3. Công chức Văn hóa; Đài truyền thanh xã", ["Công chức Văn hóa", "Đài truyền thanh xã"]),
+    ("4. Trách nhiệm của Kho bạc Nhà nước", ["Kho bạc Nhà nước"]),
+    ("5. Các sở, ban, ngành, đoàn thể; UBND các huyện, thành phố", ["Các sở, ban, ngành, đoàn thể", "UBND các huyện, thành phố"]),
+    ("6. Các hộ gia đình, cá nhân", ["Các hộ gia đình", "cá nhân"]),
+    ("7. Chuyên viên phụ trách lĩnh vực Dân tộc, Tôn giáo", ["Chuyên viên phụ trách lĩnh vực Dân tộc, Tôn giáo"]),
+    ("8. Chế độ báo cáo", []),
+    ("9. Công tác tuyên truyền", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "wanted"), HEADINGS)
+def test_headings_of_assignments_name_who_leads(heading: str, wanted: list[str]) -> None:
+    doc = make_doc(Text(text=f"{HEAD}IV. TỔ CHỨC THỰC HIỆN\n{heading}\n- Rà soát, cập nhật số liệu.\n"))
+    assert [(part.unit.surface, mark.label, part.how) for mark, part in roles_of(doc)] == [(words, "lead", "heading") for words in wanted]
+
+
+def test_label_lines_name_who_leads_and_helps() -> None:
+    text = WORK + "Xây nhà văn hóa thôn.\n+ Chủ trì: Ban Quản lý dự án; phối hợp: các thôn.\n+ Sản phẩm: Tờ trình, trình UBND huyện phê duyệt.\n"
+    found = [(part.unit.surface, mark.label) for mark, part in roles_of(make_doc(Text(text=text)))]
+    assert found == [("Ban Quản lý dự án", "lead"), ("các thôn", "coordinate"), ("UBND huyện", "advised")]
+
+
+def test_labels_of_persons_and_places_give_no_role() -> None:
+    text = WORK + "Mở hội thi.\n+ Thành phần: Lãnh đạo UBND huyện, Phòng Nội vụ.\n+ Địa điểm: Trung tâm Chính trị huyện.\n"
+    assert roles_of(make_doc(Text(text=text))) == ()
+
+
+def test_a_closing_paragraph_gives_work_and_the_issuer_none() -> None:
+    text = ASSIGNED + "Rà soát.\nTrên đây là Kế hoạch của UBND huyện, yêu cầu các cơ quan, đơn vị và UBND các xã thực hiện; nếu có vướng mắc, phản ánh về Phòng Nội vụ./.\n"
+    closing = [(part.unit.surface, mark.label) for mark, part in roles_of(make_doc(Text(text=text))) if part.section is None]
+    assert closing == [("các cơ quan, đơn vị", "lead"), ("UBND các xã", "lead"), ("Phòng Nội vụ", "reported_to")]
+
+
+def test_goals_purposes_and_recipients_give_no_role() -> None:
+    text = HEAD + "I. MỤC ĐÍCH\n- Phòng Nội vụ chủ trì xây dựng chính quyền số.\nII. MỤC TIÊU\n- Trạm Y tế tham gia khám bệnh.\nNơi nhận:\n- UBND tỉnh;\n"
+    assert roles_of(make_doc(Text(text=text))) == ()
+
+
+def test_cells_of_doers() -> None:
+    rows = ["TT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp", "1\tLập danh sách\tPhòng Nội vụ\tCông an huyện, UBND các xã"]
+    head = HEAD + "PHỤ LỤC\n"
+    text = head + "\n".join(rows) + "\n"
+    spans, at = [], len(head)
+    for row in rows:
+        cells = []
+        for cell in row.split("\t"):
+            cells.append((at, at + len(cell)))
+            at += len(cell) + 1
+        spans.append(tuple(cells))
+    doc = make_doc(Text(text=text, tables=(TableSpan(len(head), at - 1, None, tuple(spans)),)))
+    found = [(part.unit.surface, mark.label, part.how) for mark, part in roles_of(doc)]
+    assert found == [("Phòng Nội vụ", "lead", "cell"), ("Công an huyện", "coordinate", "cell"), ("UBND các xã", "coordinate", "cell")]
