@@ -16,6 +16,7 @@ _SCHOOL_YEAR = re.compile(rf"năm học\s+{_RANGE}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!trước )năm\s+(?P<year>20\d\d)(?!\s*(?:[-–/]|đến|của\b)\s*(?:năm\s*)?\d)", re.IGNORECASE)
 _YEAR_AND_STAGE = re.compile(rf"năm\s+(?P<first>20\d\d)\s*(?:và|,)\s*giai đoạn\s+{_RANGE}", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến (?:hết )?năm\s+(?P<end>20\d\d)", re.IGNORECASE)
+_ANNOUNCED = re.compile(rf"(?:xây dựng|ban hành|đề ra)\s+[^.;]{{0,160}}?giai đoạn\s+{_RANGE}[^.;\d]{{0,40}}(?:như sau|cụ thể)", re.IGNORECASE)
 _CITED = re.compile(r"số\s+\d+|“[^”]*”|\"[^\"]*\"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|khóa\s+[IVX]+", re.IGNORECASE)
 
 
@@ -26,12 +27,25 @@ def extract(doc: Doc) -> Period | None:
         found = _in_title(text_of(doc)[span[0] : span[1]], identity_of(doc).year)
         if found:
             return found
+    announced = _announced(doc)
+    if announced:
+        return announced
     for zone in ("purpose", "schedule", "goal", "goal_general"):
         for line in lines_of(doc):
             if line.zone == zone and line.kind not in {PREAMBLE, CLOSING}:
                 found = _in_body(doc, line)
                 if found:
                     return found
+    return None
+
+
+def _announced(doc: Doc) -> Period | None:
+    """The period that the preamble's last clause gives its own plan: `xây dựng kế hoạch thực hiện giai đoạn 2020 - 2025 như sau`."""
+    for line in lines_of(doc):
+        if line.kind == PREAMBLE:
+            found = _ANNOUNCED.search(text_of(doc), line.start, line.end)
+            if found:
+                return Period(start=found["start"], end=found["end"])
     return None
 
 

@@ -4,6 +4,7 @@ A number is none where it reports, quotes, budgets, limits or names (`layers.sta
 only where something makes or bounds it (`layers.aims`). A number said twice is listed twice.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Found(NamedTuple):
 _KINDS: dict[str, TargetKind] = {PERCENTAGE: "percentage", FRACTION: "ratio", FREQUENCY: "frequency", RATIO: "ratio"}
 _NONE = folded_pattern(r"không_để_(?:xảy_ra|phát_sinh)_(?:các_)?(?P<noun>vụ|ca)(?!_việc)(?![^\W\d_])")
 _A_PERIOD = folded_pattern(r"(?<![^\W\d_])(?:mỗi|hằng|hàng)_(?P<period>năm|tháng|quý|tuần|ngày)(?![^\W\d_])")
+_BRACKET = re.compile(r"\s*\((?:[^\W\d_]+\s+){0,3}")
 _PERIODS = {"năm": "P1Y", "tháng": "P1M", "quý": "P3M", "tuần": "P1W", "ngày": "P1D"}
 
 
@@ -91,10 +93,18 @@ def _aimed(doc: Doc) -> Iterator[Found]:
         if words_reason(doc, found.sentence, found.mark, found.bound) or past_horizon(doc, _horizon(doc, found)):
             continue
         follows = previous is not None and previous.sentence == found.sentence
+        if previous and _restates(folded(doc), previous, found):
+            continue
         if is_aim(doc, (found.mark, found.number, found.bound), Place(found.line, found.clause, follows)):
             yield from _components(doc, found)
             previous = found
     yield from _zeros(doc)
+
+
+def _restates(key: str, before: Found, found: Found) -> bool:
+    """`25/28 xã (89,3%)`: the share in brackets says the same as the count of a total before it."""
+    between = key[before.mark.end : found.mark.start]
+    return found.mark.label == PERCENTAGE and before.number.of is not None and _BRACKET.fullmatch(between) is not None
 
 
 def _bounded(doc: Doc, mark: Mark, number: Number) -> Found:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extractors.layers.cells import Grid, cell_text, grids_of
 from extractors.layers.events import events_of, topics_of
+from extractors.layers.folded import folded
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
 from extractors.layers.marks import Mark, cite, text_of
@@ -105,7 +106,7 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
 
 def _names_work(doc: Doc, line: Line) -> bool:
     """Whether a heading that has label lines names something to do: it begins with a verb, or has nothing but labels below."""
-    words = words_of(text_of(doc), line.body, line.end)
+    words = words_of(text_of(doc), line.body, min(line.end, line.body + 60), folded(doc))
     found = longest(predicates(), words.keys, 0)
     if text_of(doc)[line.start : line.end].rstrip().endswith(":") or (found and found[1][0] != "verb"):
         return False

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
       | \d{1,2}(?:\.\d{1,2}){1,4}[.)]? \s+                         # 2.3.1. Giai đoạn, 1.1 Mục đích
       | \d{1,2}\.(?=[^\W\d_]) | \d{1,2}[.)/] \s+ | \d{1,2}\s?-\s+(?=[^\W\d_])   # 1. Mục đích, 1/ Mục đích
       | [a-zđ]{1,2}\) \s* | [a-zđ]\. \s+                           # a) Về y tế, b. Về văn hóa
-      | \(\d{1,2}\) \s+                                             # (1) Hội nghị
+      | \((?:\d{1,2}|[a-zđ])\) \s+                                  # (1) Hội nghị, (a) Công an huyện
       | [A-ZĐ]\. \s+                                               # A. PHẦN CHUNG
       | (?:Điều|Chương|Mục|Phần|Phụ\slục|PHỤ\sLỤC|CHƯƠNG|PHẦN)\s(?:\d{1,2}|[IVXL]+)(?:[.:]|$)  # Điều 5.
     )

@@ -142,7 +142,7 @@ def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bo
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that make a bound a level when they stand right before it: `có`, `đạt`, a verb of output."""
-    words = r"(?<!\w)(?:có|là|được|phải|cho|với|tới|mức|quỹ|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)"
+    words = r"(?<!\w)(?:có|là|được|phải|cho|với|tới|mức|quỹ|xuất\s+khẩu\s+lao\s+động|thu\s+hút|huy\s+động|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)"
     return re.compile(rf"(?:{words}|{cue('output').pattern})(?:\s+[^\W\d_]+)?\s+$")
 
 

@@ -40,9 +40,9 @@ _ANCHORS = anchors(
 )  # fmt: skip
 _MARGINS = (16, 90)
 _TROUBLE = folded_pattern(
-    rf"""(?:(?:những|các|phát_sinh|vấn_đề)_)*{_TROUBLES}
+    rf"""(?:(?:những|các|phát_sinh|vấn_đề)_){{0,3}}{_TROUBLES}
     (?:(?:\s*[,/-]|_và|_hoặc|,_hoặc)\s*(?:những_|các_)?
-       (?:{_TROUBLES}|phát_sinh|vấn_đề_(?:mới_)?(?:phát_sinh|cần[^,.;]{{0,30}}|vướng_mắc|khác)|vấn_đề))*(?:_phát_sinh)?"""
+       (?:{_TROUBLES}|phát_sinh|vấn_đề_(?:mới_)?(?:phát_sinh|cần[^,.;]{{0,30}}|vướng_mắc|khác)|vấn_đề)){{0,6}}(?:_phát_sinh)?"""
 )
 _CLAUSE = re.compile(rf"(?:[^,;:.()“”\t\n]|[.,](?=\d)){{0,{LONGEST}}}")
 _OF_TROUBLE = folded_pattern(rf"{_TROUBLES}|phát_sinh|vấn_đề|cần_thiết|yêu_cầu")

@@ -13,6 +13,7 @@ from extractors.vocabulary import rows
 
 LONGEST = 5
 _SYLLABLE = re.compile(r"[ ]?(?P<word>[^\W_]+[²³%]?)|[ ]?(?P<sign>%)")
+_QUOTED = re.compile(r"[ ]?[“\"](?P<name>[^”\"\n]{2,60})[”\"]")
 _NEXT_IN_LIST = re.compile(r",[ ]|[ ]và[ ]")
 _SLASH = re.compile(r"[ ]?/[ ]?(?=[^\W\d_])")
 _PER = folded_pattern(
@@ -92,7 +93,10 @@ def _listed(key: str, at: int) -> Counted | None:
 
 
 def _unlisted(key: str, at: int) -> Counted | None:
-    """One or two syllables up to the next function word or sign."""
+    """One or two syllables up to the next function word or sign; a quoted name whole."""
+    quoted = _QUOTED.match(key, at)
+    if quoted:
+        return Counted(quoted.end(), "open")
     found = _SYLLABLE.match(key, at)
     if not found or not found["word"] or not found["word"].isalpha() or found["word"] in _stops():
         return None

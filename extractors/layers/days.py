@@ -22,7 +22,7 @@ _DAY_NO_YEAR = folded_pattern(
     rf"ngày\s*(?:(?P<from>\d{{1,2}}){_AND})?(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?![\d/%])"  # ngày 30/6   ngày 5-7/6
 )
 _MONTHDAY = folded_pattern(
-    r"""ngày\s*(?:cuối_cùng|(?:mùng_)?(?P<d>\d{1,2}|một|đầu_tiên))(?:\s*(?:,|và|hoặc)\s*(?:ngày_)?\d{1,2})*
+    r"""ngày\s*(?:cuối_cùng|(?:mùng_)?(?P<d>\d{1,2}|một|đầu_tiên))(?:\s*(?:,|và|hoặc)\s*(?:ngày_)?\d{1,2}){0,6}
     (?=_(?:của_)?(?:(?:hằng|hàng|mỗi|từng|các)_tháng|tháng_(?:cuối|đầu|liền|sau|tiếp)))    # ngày 10 và ngày 25 (hằng tháng)"""
 )
 _BARE_DAY = folded_pattern(
@@ -32,9 +32,10 @@ _DAY_BEFORE = folded_pattern(
     r"""(?<!\w)(?:ngày|dịp|trước|chậm_nhất|đến|từ|và|sau|lễ)(?:_[^,;.\d]{0,40})?\s*$
       | \d/\d{1,2}\s*(?:-|,|và|đến)\s*$                                                    # 15/6 - (15/8)"""
 )
+_DAY_AFTER = folded_pattern(r"\s*(?:-|đến)\s*(?:ngày\s*)?\d{1,2}\s?/\s?\d{1,2}(?!\d)")  # (16/3) - 31/3/2025
 _BLANK_DAY = folded_pattern(
-    rf"""(?:ngày)?[\s.…_]*/[\s.…_]*/\s*(?P<y>{YEAR})                                       # / /2012
-      | ngày[\s.…_]*tháng[\s.…_]*(?P<m>\d{{1,2}})?[\s.…_]*năm\s*(?P<y2>{YEAR})             # ngày ... tháng 5 năm 2024"""
+    rf"""(?:ngày)?[\s.…_]{{0,30}}/[\s.…_]{{0,30}}/\s*(?P<y>{YEAR})                                       # / /2012
+      | ngày[\s.…_]{{0,30}}tháng[\s.…_]{{0,30}}(?P<m>\d{{1,2}})?[\s.…_]{{0,30}}năm\s*(?P<y2>{YEAR})             # ngày ... tháng 5 năm 2024"""
 )
 _LUNAR = folded_pattern(
     r"""(?:(?:ngày_)?(?:mùng|mồng)_\d{1,2}|rằm|ngày_\d{1,2})
@@ -73,9 +74,10 @@ def _tail(month: int, d: int, year: str | None) -> str:
 
 
 def bare_day(key: str, at: int, end: int) -> Moment | None:
-    """A day and month without `ngày`, only behind words that announce a day: a fraction looks the same."""
+    """A day and month without `ngày`, only where words or another day announce it: a fraction looks the same."""
     m = _BARE_DAY.match(key, at, end)
-    return _numbered(m, None) if m and _DAY_BEFORE.search(key, max(0, at - 60), at) else None
+    announced = m and (_DAY_BEFORE.search(key, max(0, at - 60), at) or _DAY_AFTER.match(key, m.end(), end))
+    return _numbered(m, None) if announced else None
 
 
 def blank_day(key: str, at: int, end: int) -> Moment | None:

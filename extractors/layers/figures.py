@@ -116,7 +116,8 @@ def _fraction(text: str, key: str, found: re.Match[str]) -> Mark | None:
     part, whole = float(found["part"]), float(found["whole"])
     if part > whole or whole == 0 or key.endswith("ngày ", 0, start):
         return None
-    if key.startswith(("số ", "tổng số ", "diện tích "), end + 1):
+    changed = key.endswith(("giảm ", "tăng ", "bằng "), 0, start) and key.startswith("so với", end + 1)
+    if changed or key.startswith(("số ", "tổng số ", "diện tích "), end + 1):
         return Mark(start, end, FRACTION, write(Number(tidy(part / whole), "fraction")))
     noun = counted_at(key, end + 1)
     if noun is None:

@@ -6,30 +6,41 @@ label lines of its own group. The plan's title and date give no horizon: what no
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from spacy.tokens import Doc
 
 from extractors.layers import marks
 from extractors.layers.lines import HEADING, LABEL, NUMBERED, ROW, Line, governors, line_at, lines_of
-from extractors.layers.times import BY, COLUMN, DURING, FROM, IN, LAYER, When
+from extractors.layers.time_contexts import DATED
+from extractors.layers.times import COLUMN, DURING, IN, LAYER, When
 from extractors.layers.tree import label_of
 from schemas.facts import Time, TimeKind
 
-DATED = frozenset({BY, IN, FROM, DURING})
 _APART = 60
 """Characters that a comma, a semicolon or *và* between a number and a time count for."""
 
+_LEAD_IN, _LEAD_IN_WORDS = 40, 2
+"""What may stand before a time that opens a sentence: `Phấn đấu đến năm 2026, ...`."""
+_START = attrgetter("start")
 _BREAK = re.compile(r"[,;]|(?<!\w)và(?!\w)", re.IGNORECASE)
 
 
 class _Index(NamedTuple):
-    """What the search needs of a document: dated times by line, lines by the line over them, time labels."""
+    """What the search needs of a document.
+
+    `dated` are the dated times of each line, `beside` the time labels under each governing line, `closing` those under
+    the last item of its group where that alone is labelled, `columns` the times in the heads of tables.
+    """
 
     dated: dict[int, tuple[marks.Mark, ...]]
-    below: dict[int | None, list[Line]]
-    labels: frozenset[int]
+    beside: dict[int, tuple[Line, ...]]
+    closing: dict[int, tuple[Line, ...]]
+    columns: tuple[marks.Mark, ...]
 
 
 def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | None:
@@ -37,17 +48,17 @@ def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | 
 
     Of several times inside the clause the one that belongs to `at` counts (the place of a number), the first without it.
     """
-    line = line_at(doc, start)
-    index = _index(doc)
-    inside = [m for m in index.dated.get(line.number, ()) if start <= m.start and m.end <= end]
+    line, index = line_at(doc, start), _index(doc)
+    dated = index.dated.get(line.number, ())
+    inside = [m for m in dated[bisect_left(dated, start, key=_START) : bisect_left(dated, end, key=_START)] if m.end <= end]
     if inside:
         text = marks.text_of(doc)
         return time_of(doc, min(inside, key=lambda m: _distance(text, m, start if at is None else at)))
-    opening = _opening(doc, index, line, start)
+    opening = _opening(marks.text_of(doc), dated, line, start)
     if opening:
         return time_of(doc, opening)
     if line.kind == ROW:
-        cell = _column(doc, start if at is None else at) or next(iter(index.dated.get(line.number, ())), None)
+        cell = _column(doc, index, line, start if at is None else at) or next(iter(dated), None)
         if cell:
             return time_of(doc, cell, inherited=True)
     for over in _over(doc, index, line):
@@ -68,17 +79,35 @@ def time_of(doc: Doc, mark: marks.Mark, *, inherited: bool = False) -> Time:
 
 def _index(doc: Doc) -> _Index:
     if "horizons" not in doc.user_data:
-        text, lines = marks.text_of(doc), lines_of(doc)
-        dated: dict[int, list[marks.Mark]] = {}
-        for mark in marks.of(doc, LAYER):
-            if mark.label in DATED:
-                dated.setdefault(line_at(doc, mark.start).number, []).append(mark)
-        below: dict[int | None, list[Line]] = {}
-        for line in lines:
-            below.setdefault(line.parent, []).append(line)
-        labels = frozenset(number for number in dated if _is_time_label(text, lines[number]))
-        doc.user_data["horizons"] = _Index({n: tuple(found) for n, found in dated.items()}, below, labels)
+        doc.user_data["horizons"] = _build(doc)
     return cast("_Index", doc.user_data["horizons"])
+
+
+def _build(doc: Doc) -> _Index:
+    text, lines = marks.text_of(doc), lines_of(doc)
+    dated: dict[int, list[marks.Mark]] = defaultdict(list)
+    for mark in marks.of(doc, LAYER):
+        if mark.label in DATED:
+            dated[line_at(doc, mark.start).number].append(mark)
+    below: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.parent is not None:
+            below[line.parent].append(line)
+    beside: dict[int, tuple[Line, ...]] = {}
+    for number in dated:
+        over = lines[number].parent
+        if over is not None and _is_time_label(text, lines[number]):
+            beside[over] = (*beside.get(over, ()), lines[number])
+    closing = {number: beside[last] for number in below if (last := _labelled_last(below, number)) in beside}
+    columns = tuple(mark for mark in marks.of(doc, LAYER) if mark.label == COLUMN)
+    return _Index({number: tuple(found) for number, found in dated.items()}, beside, closing, columns)
+
+
+def _labelled_last(below: dict[int, list[Line]], number: int) -> int | None:
+    """The last item of a group, if it alone has label lines: they close the group and hold for all of it."""
+    items = [line.number for line in below[number] if line.kind != LABEL]
+    labelled = [item for item in items if any(line.kind == LABEL for line in below.get(item, ()))]
+    return labelled[0] if labelled and labelled == items[-1:] else None
 
 
 def _is_time_label(text: str, line: Line) -> bool:
@@ -97,33 +126,30 @@ def _distance(text: str, mark: marks.Mark, at: int) -> int:
     return max(0, last - first) + _APART * len(_BREAK.findall(text[first:last]))
 
 
-def _opening(doc: Doc, index: _Index, line: Line, start: int) -> marks.Mark | None:
+def _opening(text: str, dated: tuple[marks.Mark, ...], line: Line, start: int) -> marks.Mark | None:
     """The time that opens the sentence of a later clause: `Đến năm 2026, ...; ...`."""
-    text = marks.text_of(doc)
     stop = text.rfind(". ", line.body, start)
     first = line.body if stop < 0 else stop + 2
-    found = (m for m in index.dated.get(line.number, ()) if first <= m.start < start and len(text[first : m.start].split()) <= 2)
-    return next(found, None)
+    k = bisect_left(dated, first, key=_START)
+    opens = k < len(dated) and dated[k].start < start and len(text[first : dated[k].start][:_LEAD_IN].split()) <= _LEAD_IN_WORDS
+    return dated[k] if opens else None
 
 
-def _column(doc: Doc, at: int) -> marks.Mark | None:
+def _column(doc: Doc, index: _Index, line: Line, at: int) -> marks.Mark | None:
     """The time in the head of the column that holds a place in a table."""
     for table in doc.user_data.get("tables", ()):
-        if not table[0] <= at < table[1]:
-            continue
-        rows = table[3]
-        held = ((r, c) for r, row in enumerate(rows) for c, (start, end) in enumerate(row) if start <= at < end)
-        row, column = next(held, (0, 0))
-        for above in reversed(rows[: min(row, 2)]):
-            start, end = above[column]
-            for mark in marks.of(doc, LAYER):
-                if mark.label == COLUMN and start <= mark.start and mark.end <= end:
-                    return mark
+        if table[0] <= at < table[1]:
+            rows = table[3]
+            row = rows[min(line.number - line_at(doc, table[0]).number, len(rows) - 1)]
+            held = (rows[0][c] for c, (start, end) in enumerate(row[: len(rows[0])]) if start <= at < end)
+            start, end = next(held, (0, 0))
+            k = bisect_left(index.columns, start, key=_START)
+            return index.columns[k] if k < len(index.columns) and index.columns[k].end <= end else None
     return None
 
 
 def _over(doc: Doc, index: _Index, line: Line) -> Iterator[Line]:
-    """The lines that may govern one, nearest first."""
+    """The lines that may govern one, nearest first: its label lines, then each line over it with those of its group."""
     yield from _labels(index, line)
     for over in governors(doc, line):
         yield over
@@ -131,12 +157,9 @@ def _over(doc: Doc, index: _Index, line: Line) -> Iterator[Line]:
 
 
 def _labels(index: _Index, line: Line) -> Iterator[Line]:
-    """The time labels of a line: under it, beside it, and under the last of its group where that alone is labelled."""
-    for group in (index.below.get(line.number, ()), index.below.get(line.parent, ()) if line.parent is not None else ()):
-        yield from (other for other in group if other.number in index.labels)
-    if line.parent is None or line.kind == HEADING:
-        return
-    items = [other for other in index.below[line.parent] if other.kind != LABEL]
-    labelled = [other for other in items if any(under.kind == LABEL for under in index.below.get(other.number, ()))]
-    if labelled == items[-1:]:
-        yield from (under for under in index.below[items[-1].number] if under.number in index.labels)
+    """The time labels of a line: under it, beside it, and those that close its group."""
+    yield from index.beside.get(line.number, ())
+    if line.parent is not None:
+        yield from index.beside.get(line.parent, ())
+        if line.kind != HEADING:
+            yield from index.closing.get(line.parent, ())

@@ -159,7 +159,7 @@ def _likeness(text: str, phrase: Phrase) -> float:
     if not words:
         return 0.0
     figures, own = {w for w in words if w.isdigit()}, {w for w in phrase.words if w.isdigit()}
-    if figures and own and not figures & own:
+    if figures and own and figures != own:
         return 0.0
     common = set(words) & set(phrase.words)
     if not common:

@@ -20,7 +20,7 @@ _EDGE = r"(?P<edge>hết|đầu|giữa|cuối|nửa_đầu|nửa_cuối|(?:thư�
 _LEADS = ("latest", "around", "before", "today", "until", "since", "after", "inside")
 _LEAD = folded_pattern(
     rf"""(?<!\w)(?:
-        (?P<latest>(?:chậm|muộn|trễ)_nhất(?:_(?:là|vào|trong|đến|tới|trước|hết))*|không_(?:quá|(?:muộn|chậm|trễ)_hơn)
+        (?P<latest>(?:chậm|muộn|trễ)_nhất(?:_(?:là|vào|trong|đến|tới|trước|hết)){{0,3}}|không_(?:quá|(?:muộn|chậm|trễ)_hơn)
            |hạn_(?:cuối|chót|nộp)(?:_là)?)                                     # chậm nhất là ngày   hạn cuối là ngày
       | (?P<around>trước,?\s*(?:trong_)?(?:và|,)\s*sau)                        # trước, trong và sau Tết
       | (?P<before>(?:xong_|hoàn_thành_)?trước)
@@ -31,7 +31,7 @@ _LEAD = folded_pattern(
       | (?P<inside>(?:vào|trong|nhân)(?:_(?:khoảng(?:_thời_gian)?|dịp|thời_gian|vòng|cả|toàn_bộ))?(?:_từ)?
            (?:_(?:\d{{1,2}}|hai|ba|bốn|năm)(?=\s*$|_năm))?|dịp)                # vào dịp   trong 3 (năm 2023 - 2025)
     )(?:\s+|$)
-    (?:ngày_)?(?:(?:dự_kiến|khoảng)_)?(?:vào_)?(?:{_HOUR},?\s*{_DAYTIME}(?:đến_{_HOUR},?\s*)?)?
+    (?:thời_điểm_)?(?:ngày_)?(?:(?:dự_kiến|khoảng)_)?(?:vào_)?(?:{_HOUR},?\s*{_DAYTIME}(?:đến_{_HOUR},?\s*)?)?
     (?:{_EDGE}_(?:của_)?)?(?:các_)?$"""
 )
 _PLAIN = folded_pattern(
@@ -59,7 +59,7 @@ _COMES_BACK = (
     ),
     (
         folded_pattern(
-            r"""\s*(?:của_)?tháng_(?:cuối|đầu|đầu_tiên|cuối_cùng)(?:_(?:của|mỗi|hằng|hàng|từng|các))*_(?:quý|kỳ)
+            r"""\s*(?:của_)?tháng_(?:cuối|đầu|đầu_tiên|cuối_cùng)(?:_(?:của|mỗi|hằng|hàng|từng|các)){0,2}_(?:quý|kỳ)
                 (?:_(?:sau|báo_cáo))?"""
         ),
         "P3M",
@@ -83,7 +83,8 @@ class _Part(NamedTuple):
 def intervals(key: str, start: int, end: int, clock: Clock) -> Iterator[Found]:
     """The times of `[start, end)` of a folded text that are built on moments, left to right.
 
-    >>> [(f.label, f.when.start, f.when.end) for f in intervals("từ tháng 11 đến tháng 4/2026, trước ngày 5/5", 0, 43, Clock(2026))]
+    >>> text = "từ tháng 11 đến tháng 4/2026, trước ngày 5/5"
+    >>> [(f.label, f.when.start, f.when.end) for f in intervals(text, 0, len(text), Clock(2026))]
     [('during', '2025-11', '2026-04'), ('by', None, '2026-05-05')]
     """
     parts: list[_Part] = []

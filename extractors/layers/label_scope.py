@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extractors.layers.lines import BULLET, HEADING, LABEL, NUMBERED, Line, children, governed, governors, lines_of
+from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governed, governors, lines_of
+
+_ITEMS = frozenset({BULLET, PARAGRAPH, NUMBERED, HEADING, LEAD})
 
 
 class Scope(NamedTuple):
@@ -26,72 +28,93 @@ def beside_work(doc: Doc, line: Line) -> bool:
 def scopes_of(doc: Doc) -> dict[int, Scope]:
     """The scope of each label line, by its number; worked out once."""
     if "label_scopes" not in doc.user_data:
-        doc.user_data["label_scopes"] = {line.number: _scope(doc, line) for line in lines_of(doc) if line.kind == LABEL}
-    scopes: dict[int, Scope] = doc.user_data["label_scopes"]
-    return scopes
+        scopes = _Scopes(doc)
+        doc.user_data["label_scopes"] = {line.number: scopes.of(line) for line in scopes.lines if line.kind == LABEL}
+    found: dict[int, Scope] = doc.user_data["label_scopes"]
+    return found
 
 
-def _scope(doc: Doc, label: Line) -> Scope:
-    lines = lines_of(doc)
-    if label.parent is None:
-        return Scope(frozenset(), label.section)
-    owner = lines[label.parent]
-    if owner.kind == LABEL:
-        return Scope(frozenset(), label.section)
-    if owner.kind == BULLET:
-        return Scope(frozenset(_bullets(doc, label, owner)), label.section)
-    siblings = _numbered_before(doc, owner)
-    if siblings:
-        over = lines[owner.parent]  # type: ignore[index]
-        return Scope(frozenset({*siblings, owner.number}), over.section)
-    return Scope(frozenset({owner.number, *(line.number for line in governed(doc, owner))}), label.section)
+class _Scopes:
+    """_Scopes: the walk over the label lines of a document; what holds for all labels of one item is found once."""
 
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.lines = lines_of(doc)
+        self.above: dict[int, Line | None] = {}
+        self.below: dict[int, Scope] = {}
+        self.groups: dict[int, tuple[int, frozenset[int]]] = {}
 
-def _bullets(doc: Doc, label: Line, owner: Line) -> list[int]:
-    """The bullet above, or the run of bullets that a label in their own style closes, with the item over them."""
-    lines = lines_of(doc)
-    own = [owner.number, *(line.number for line in governed(doc, owner) if line.number < label.number)]
-    if label.marker is not None and label.marker != owner.marker:
-        return own
-    run, closed = _run(lines, label, owner)
-    if label.marker is None and (closed or len(run) == 1 or _goes_on(doc, label, owner)):
-        return own
-    over = lines[owner.parent] if owner.parent is not None else None
-    if over is not None and over.kind in {NUMBERED, HEADING} and not closed:
-        run.append(over.number)
-    return [*own, *run]
+    def of(self, label: Line) -> Scope:
+        """The scope of one label line."""
+        owner = self.lines[label.parent] if label.parent is not None else None
+        above = self._item_above(label)
+        if owner is None or owner.kind == LABEL:
+            return Scope(frozenset(), label.section)
+        if owner.kind == BULLET:
+            return Scope(frozenset(self._run_or_own(label, owner)), label.section)
+        if above is not None and above.kind == PARAGRAPH and above.parent == owner.number:
+            return Scope(frozenset(self._run_or_own(label, above)), label.section)
+        if owner.number not in self.below:
+            self.below[owner.number] = self._under(owner)
+        return self.below[owner.number]
 
+    def _item_above(self, label: Line) -> Line | None:
+        """The nearest line above that is no label; labels of one block share it."""
+        before = self.lines[label.number - 1] if label.number else None
+        above = self.above.get(before.number) if before is not None and before.kind == LABEL else before
+        self.above[label.number] = above
+        return above
 
-def _run(lines: tuple[Line, ...], label: Line, owner: Line) -> tuple[list[int], bool]:
-    """The bullets of the owner's style back to the item over them, and whether a label block stopped the walk."""
-    run: list[int] = []
-    k = label.number - 1
-    while k >= 0 and k != owner.parent:
-        line = lines[k]
-        if line.kind == LABEL and run and line.parent != owner.number:
-            return run, True
-        if line.kind == BULLET and line.marker == owner.marker and line.parent == owner.parent:
-            run.append(k)
-        elif line.kind not in {LABEL, BULLET}:
-            break
-        k -= 1
-    return run, False
+    def _run_or_own(self, label: Line, item: Line) -> list[int]:
+        """The item above, or the run of its like that the label closes, with the numbered item over them."""
+        own = [item.number, *(line.number for line in governed(self.doc, item) if line.number < label.number and line.kind in _ITEMS)]
+        if label.marker is not None and label.marker != item.marker:
+            return own
+        run, closed = self._run(item)
+        if label.marker is None and (closed or len(run) <= 1 or self._goes_on(label, item)):
+            return own
+        over = self.lines[item.parent] if item.parent is not None else None
+        if over is not None and over.kind in {NUMBERED, HEADING} and item.kind == BULLET and not closed:
+            run.append(over.number)
+        return [*own, *run]
 
+    def _run(self, item: Line) -> tuple[list[int], bool]:
+        """The items of one style back to what governs them, and whether a block of labels stopped the walk."""
+        run: list[int] = []
+        for k in range(item.number, -1, -1):
+            line = self.lines[k]
+            if k == item.parent:
+                break
+            if line.kind == LABEL and run and line.parent != item.number:
+                return run, True
+            if line.kind == item.kind and line.marker == item.marker and line.parent == item.parent:
+                run.append(k)
+            elif line.kind not in {LABEL, BULLET}:
+                break
+        return run, False
 
-def _goes_on(doc: Doc, label: Line, owner: Line) -> bool:
-    """Whether more bullets of the same list stand behind the label: then each label is its own bullet's."""
-    siblings = children(doc, lines_of(doc)[owner.parent]) if owner.parent is not None else ()
-    return any(line.kind == BULLET and line.number > label.number for line in siblings)
+    def _goes_on(self, label: Line, item: Line) -> bool:
+        """Whether more items of the same list stand behind the label: then each label is its own item's."""
+        siblings = children(self.doc, self.lines[item.parent]) if item.parent is not None else ()
+        last = next((line for line in reversed(siblings) if line.kind == item.kind), item)
+        return last.number > label.number
 
+    def _under(self, owner: Line) -> Scope:
+        """What labels straight under a heading complete: all that it governs; behind the last of plain numbered items all of them."""
+        last, group = self._numbered(owner)
+        if last == owner.number and group:
+            return Scope(group, self.lines[owner.parent].section if owner.parent is not None else owner.section)
+        inside = (line.number for line in governed(self.doc, owner) if line.kind in _ITEMS)
+        return Scope(frozenset({owner.number, *inside}), owner.section)
 
-def _numbered_before(doc: Doc, owner: Line) -> list[int]:
-    """Plain numbered paragraphs before the owner that have no labels of their own: the block behind the last is theirs too."""
-    if owner.parent is None or owner.family not in {"dotted", "arabic", "lower"}:
-        return []
-    inside = children(doc, lines_of(doc)[owner.parent])
-    numbered = [line for line in inside if line.kind in {NUMBERED, HEADING} and line.family == owner.family]
-    if len(numbered) < 2 or numbered[-1].number != owner.number or numbered[0].kind != NUMBERED:
-        return []
-    if any(line.kind == LABEL for line in inside) or any(children(doc, line) for line in numbered[:-1]):
-        return []
-    return [line.number for line in numbered[:-1]]
+    def _numbered(self, owner: Line) -> tuple[int, frozenset[int]]:
+        """The last of the owner's numbered siblings, and all of them where only the last has labels."""
+        if owner.parent is None or owner.family not in {"dotted", "arabic", "lower"}:
+            return -1, frozenset()
+        if owner.parent not in self.groups:
+            inside = children(self.doc, self.lines[owner.parent])
+            items = [line for line in inside if line.kind in {NUMBERED, HEADING} and line.family == owner.family]
+            plain = len(items) > 1 and items[0].kind == NUMBERED and all(line.kind != LABEL for line in inside)
+            plain = plain and not any(children(self.doc, line) for line in items[:-1])
+            self.groups[owner.parent] = (items[-1].number, frozenset(line.number for line in items) if plain else frozenset())
+        return self.groups[owner.parent]

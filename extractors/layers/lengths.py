@@ -17,13 +17,14 @@ _AMOUNT = r"""(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mườ
 _LENGTH = folded_pattern(
     rf"""(?<!\w)(?:
       (?P<strict>(?:trong|với)_(?:vòng|thời_hạn)|thời_hạn)(?:_(?:tối_đa|không_quá|là))?_                # trong thời hạn 30 ngày
-    | (?P<loose>trong_thời_gian(?:_(?:tối_đa|không_quá))?|(?:chậm_nhất|muộn_nhất|không_quá|tối_đa|sau|trong)(?:_(?:là|trong|sau|vòng))*)_
+    | (?P<loose>trong_thời_gian(?:_(?:tối_đa|không_quá))?|(?:chậm_nhất|muộn_nhất|không_quá|tối_đa|sau|trong)(?:_(?:là|trong|sau|vòng)){{0,3}})_
     | (?P<ahead>trước_(?:(?:ngày|khi|thời_điểm)_)?(?P<event>[^\d,;.()]{{3,40}}?)_(?:ít_nhất_|tối_thiểu_)?)     # trước ngày bầu cử 95 ngày
     ){_AMOUNT}(?P<from>,?\s*(?:tính_)?(?:(?:kể_)?từ_(?:ngày|khi|thời_điểm)|(?:sau|trước)_khi|sau_ngày)_)?"""
 )
 _ANCHORS = anchors(" ngày", " giờ", " tuần", " tháng", " phút", " quý", " năm", ")ngày")
 _MARGINS = (64, 40)
 _EVENT = re.compile(r"[^,;:.()“”\t\n]{0,140}")
+_MAIN_CLAUSE = folded_pattern(r"_(?:phải|thì|sẽ|các_(?:đơn_vị|cơ_quan|xã|phường)|đơn_vị)(?!\w)")
 _NO_EVENT = folded_pattern(r"(?:và|hoặc|sau|mắt|đó|đây|hết|tiên|kia|nay)(?!\w)|[^,;.]*(?<!\w)(?:tháng|năm|quý|tết)(?!\w)")
 _FORMS = {"năm": "P{}Y", "tháng": "P{}M", "tuần": "P{}W", "ngày": "P{}D", "giờ": "PT{}H", "phút": "PT{}M"}
 
@@ -65,5 +66,6 @@ def _anchor(key: str, m: re.Match[str], end: int) -> tuple[int, str | None]:
     event = _EVENT.match(key, m.end(), end) if m["from"] else None
     if event is None:
         return m.end(), m["event"]
-    words = event[0].rstrip()
+    main = _MAIN_CLAUSE.search(event[0])
+    words = event[0][: main.start() if main else None].rstrip()
     return m.end() + len(words), words.strip() or None

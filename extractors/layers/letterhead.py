@@ -181,7 +181,7 @@ def _place(printed: str | None) -> str | None:
     """The place of a date line: what stands behind the motto on a merged line is cut off."""
     if printed is None:
         return None
-    words = re.split(r"h[ạa]nh ph[úu]c\s+|\s{3,}|\t", printed, flags=re.IGNORECASE)[-1].strip()
+    words = re.split(r"h[ạa]nh ph[úu]c\s+|\s{3,}|\t", printed, flags=re.IGNORECASE)[-1].strip(" *_")
     return words or None
 
 

@@ -28,7 +28,8 @@ FAMILIES = (
     ("dotted", re.compile(rf"(?P<n>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
     # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)
     ("arabic", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
-    ("paren", re.compile(r"\((?P<n>\d{1,2}|[ivx]+|[a-zđ])\)\s*(?=\S)")),
+    ("paren", re.compile(r"\((?P<n>\d{1,2}|[ivx]+)\)\s*(?=\S)")),
+    ("lower", re.compile(r"\((?P<n>[a-hj-uwyzđ])\)\s*(?=\S)")),
     ("lower", re.compile(rf"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[{CAPITALS}])|/(?=\s))\s*(?=\S)")),
     ("plus", re.compile(r"(?P<n>\++)\s*(?=\S)")),
     ("dash", re.compile(r"(?P<n>[-–—•●▪◦·])\s*(?=\S)")),
@@ -37,7 +38,7 @@ FAMILIES = (
 )
 BULLETS = frozenset({"plus", "dash", "star", "ring"})
 _WORDS = {"part": "Phần ", "chapter": "Chương ", "item": "Mục ", "article": "Điều "}
-_ORDINALS = {"nhất": "I", "hai": "II", "ba": "III", "bốn": "IV", "năm": "V", "sáu": "VI"}
+_ORDINALS = frozenset({"nhất", "hai", "ba", "bốn", "năm", "sáu"})
 
 
 def marker_of(text: str) -> Marker | None:
@@ -57,5 +58,6 @@ def marker_of(text: str) -> Marker | None:
             if family == "annex":
                 return Marker(family, f"PL.{number}" if number else "PL", match.end())
             word = _WORDS.get(family, "")
-            return Marker(family, word + _ORDINALS.get(number.lower(), number), match.end())
+            ordinal = f"thứ {number.lower()}" if number.lower() in _ORDINALS else number
+            return Marker(family, word + ordinal, match.end())
     return None

@@ -24,8 +24,9 @@ _TRIGGER = folded_pattern(
       | (?P<feast>tết|quốc_khánh|giỗ_tổ)
       | (?P<half>nửa_(?:đầu|cuối)_năm|(?:0?\d|1[0-2]|ba|sáu|chín)_tháng(?=_(?:đầu|cuối|năm)))
     )(?![^\W\d_])
-    | (?<![\w/.,])(?P<figures>\d{1,2}\s?[/.-]\s?\d|(?:19|20)\d\d(?!\d))        # 30/6/2025   12/2025   2024 - 2026
-    | (?<![\w/])(?P<blank>[.…]*\s?/\s?[.…]*\s?/\s?(?=20\d\d))                  # / /2012
+    | (?<![\w/.,])(?P<figures>(?:(?<=trước\ )|(?<=đến\ )|(?<=nhất\ )|(?<=từ\ ))\d{1,2}_tháng\s*\d{1,2}(?!\d)    # trước 30 tháng 6
+      |\d{1,2}\s?[/.-]\s?\d|(?:19|20)\d\d(?!\d))        # 30/6/2025   12/2025   2024 - 2026
+    | (?<![\w/])(?P<blank>[.…]{0,9}\s?/\s?[.…]{0,9}\s?/\s?(?=20\d\d))                  # / /2012
     """
 )
 _READERS: dict[str, tuple[Callable[[str, int, int], Moment | None], ...]] = {

@@ -18,11 +18,11 @@ _EACH = r"(?:hằng|hàng|mỗi|từng)"
 _UNIT = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)"
 _MONTHS_WORD = r"(?:0?[369]|ba|sáu|chín)_tháng"
 _EVENT = r"""(?:lần|lượt|đợt|kỳ|buổi|số|cuộc|phiên|tin,?_bài|tin|bài_viết|bài|ngày|hội_nghị|lớp|chuyên_đề|chuyên_mục|phóng_sự
-    |chương_trình|ca|giờ|tiết|hoạt_động)"""
+    |chương_trình|ca|tiết|hoạt_động)"""
 _LEAST = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|bình_quân|trung_bình|đảm_bảo|bảo_đảm|tối_đa|từ|khoảng)_)?"
 _HOUR = r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2}\s*(?:phút|’|')?)?"
 _WEEKDAY = r"(?:(?:sáng|chiều|tối)_)?(?:các_)?(?:ngày_)?(?:thứ_(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ_nhật)"
-_WEEKDAYS = rf"{_WEEKDAY}(?:\s*(?:,|và|-|đến)\s*{_WEEKDAY})*"
+_WEEKDAYS = rf"{_WEEKDAY}(?:\s*(?:,|và|-|đến)\s*{_WEEKDAY}){{0,6}}"
 _PLACE = rf"""(?:(?:vào|trong|từ|trước|sau|chậm_nhất(?:_là)?(?:_vào)?)_(?:lúc_)?)?(?:{_HOUR}(?:\s*(?:đến|-)\s*{_HOUR})?\s*,?\s*)?
     (?:(?:(?:tuần|ngày|tháng)_(?:đầu_tiên|cuối_cùng|đầu|cuối|thứ_\w+)|đầu|giữa|cuối|trước|sau|sáng|chiều|tối)_(?:của_)?)?"""
 
@@ -34,10 +34,10 @@ _PATTERN = folded_pattern(
          \s*(?:/|_(?:một|mỗi)_|_trong_(?:một|mỗi)_)\s*(?:\d+\s*)?(?P<per>{_UNIT})(?!_\d))     # ít nhất 01 lần/năm   02 số/tháng
     | (?P<listed>(?:định_kỳ_|theo_định_kỳ_)(?:báo_cáo_)?\(?(?:theo_)?(?:{_EACH}_)?
          (?P<first>ngày|tuần|tháng|quý|{_MONTHS_WORD}|(?:một_|01_)?năm)
-         (?P<more>(?:\s*(?:,|và|,_và|hoặc|/)\s*(?:{_EACH}_)?(?:tháng|quý|{_MONTHS_WORD}|(?:đầu_|cuối_)?(?:một_|01_|cả_|cuối_)?năm)(?!\w))*)
+         (?P<more>(?:\s*(?:,|và|,_và|hoặc|/)\s*(?:{_EACH}_)?(?:tháng|quý|{_MONTHS_WORD}|(?:đầu_|cuối_)?(?:một_|01_|cả_|cuối_)?năm)(?!\w)){{0,5}})
          \)?(?:_{_ONE}_lần|\s*/\s*lần)?(?!_\d))                                 # định kỳ hằng quý, 6 tháng, năm
-    | (?P<halves>(?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
-    | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_)+(?P<day_per>tuần|tháng)
+    | (?P<halves>(?:(?:(?:hằng|hàng)_)?(?:tháng\s*,\s*)?(?:quý|tháng)\s*,\s*)?(?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
+    | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_){{1,2}}(?P<day_per>tuần|tháng)
        | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS})                  # sáng thứ Bảy hằng tuần
     | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})
          (?:\s*(?:,\s*)?{_LEAST}(?P<count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!\w))?(?:,_thường_xuyên)?)   # mỗi quý ít nhất 01 lần
@@ -83,7 +83,7 @@ def _period(m: re.Match[str]) -> str | None:
     if m["listed"]:
         return _shortest(m["first"] + " " + m["more"])
     if m["halves"]:
-        return "P6M"
+        return _shortest(m["halves"])
     if m["days"]:
         return _LENGTHS[m["day_per"] or "tuần"]
     if m["every"]:

@@ -85,19 +85,19 @@ def verdict(place: Place, clause: Clause) -> Verdict:
 def _by_cue(place: Place, clause: Clause) -> Verdict | None:
     """What the phrase straight before the bodies says; None where it is no cue."""
     before, after = " ".join(clause.before.split(" ")[-CUE_REACH:]), clause.after
-    if cues.ADVISED.search(before):
+    if cues.ADVISED.ends(before):
         return Verdict("advised")
-    if cues.COORDINATE.search(before):
+    if cues.COORDINATE.ends(before):
         return Verdict("coordinate")
-    if cues.REPORTED.search(before) or (clause.previous == "reported_to" and cues.VIA.search(before)):
+    if cues.REPORTED.ends(before) or (clause.previous == "reported_to" and cues.VIA.ends(before)):
         return Verdict("reported_to")
-    if cues.ASSIGN.search(before):
+    if cues.ASSIGN.ends(before):
         how: How = "heading" if place.line.kind == HEADING else "assigned"
         return Verdict(None if cues.ASKED_ABOVE.match(after) else "lead", how)
-    if cues.DIRECT.search(before):
-        urged = cues.URGES.search(before) and all(found.loose or found.kind == "official" for found in clause.group)
+    if cues.DIRECT.ends(before):
+        urged = cues.URGES.ends(before) and all(found.loose or found.kind == "official" for found in clause.group)
         return Verdict("lead" if not urged and (acts(clause) or after.startswith("để ")) else None, "assigned")
-    if cues.BY.search(before):
+    if cues.BY.ends(before):
         return Verdict("lead" if cues.BY_DOES.match(after) else None, "subject")
     return None
 

@@ -4,23 +4,46 @@ Patterns run on keys with single blanks (`Words.phrase`): those of what stands b
 what stands behind it at its beginning. All repeats are bounded.
 """
 
+import re
+from typing import NamedTuple
+
+from extractors.layers.folded import fold_in_place
 from extractors.layers.unit_words import pattern
 
-COORDINATE = pattern(
+
+class Cue(NamedTuple):
+    """Cue: a pattern at the end of what stands before bodies; without one of `hints` in it there is no need to look."""
+
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def ends(self, before: str) -> bool:
+        """Whether the phrase ends with the cue."""
+        return any(hint in before for hint in self.hints) and self.pattern.search(before) is not None
+
+
+def _cue(hints: str, source: str) -> Cue:
+    return Cue(tuple(fold_in_place(hint) for hint in hints.split("|")), pattern(source))
+
+
+COORDINATE = _cue(
+    "hợp|kết|tác|chiếu|cùng|gia của",
     r"""(?:phối\ hợp|phối\ kết\ hợp|liên\ kết|cộng\ tác|đối\ chiếu)(?:\ [^\ ;.]+){0,7}?\ (?:với|cùng|cùng\ với)$   # phối hợp chặt chẽ với X
       | (?:phối\ hợp|phối\ kết\ hợp)(?:\ chặt\ chẽ)?$                                                     # phối hợp X
       | (?:^|[,;(]\ |\ và\ )cùng(?:\ với)?$                                                               # cùng với X
       | sự\ tham\ gia\ của$                                                                               # có sự tham gia của X
-    """
+    """,
 )
-ADVISED = pattern(
+ADVISED = _cue(
+    "mưu|giúp|xuất|trình",
     r"""(?:tham\ mưu|giúp\ việc|đề\ xuất)(?:\ ,\ [^\ ]+\ [^\ ]+)?(?:\ (?:đề|xuất|giúp|cho|với|trình|việc|và|kịp|thời|tích|cực|trực|tiếp)){0,5}$
       | (?:^|\ )giúp$                                                                                      # giúp X theo dõi
       | tham\ mưu(?:\ [^\ ,;.]+){1,6}\ (?:cho|giúp|với|trình)$                                            # tham mưu kế hoạch cho X
       | (?:^|(?<!chương)(?<!quy)(?<!công)(?<!tiến)(?<!lịch)(?<!giáo)(?<!lộ)(?<!quá)(?<!tờ)(?<!thuyết)(?<!phương)\ )trình$
-    """
+    """,
 )
-REPORTED = pattern(
+REPORTED = _cue(
+    "báo|phản|gửi|liên hệ",
     r"""báo\ cáo(?:\ (?:kịp|thời|kết|quả|ngay|định|kỳ|lên|về|cho|với|gửi|tới|đến)){0,5}$               # báo cáo X
       | (?:phản\ ánh|phản\ hồi)(?:\ [^\ ;.]+){0,30}?\ (?:về|cho|lên|với|đến|tới|gửi|qua)$                 # phản ánh ý kiến với X
       | báo\ cáo(?:\ [^\ ;.]+){0,16}?\ (?:về|lên|với|đến|tới|gửi|qua)$                                    # báo cáo kết quả về X
@@ -29,23 +52,25 @@ REPORTED = pattern(
       | (?:^|\ )gửi$
       | (?:^|[,;]\ )báo(?:\ (?:ngay|kịp|thời|cáo)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
       | liên\ hệ(?:\ trực\ tiếp)?(?:\ với|\ về)?$
-    """
+    """,
 )
-VIA = pattern(r"(?:\(\ )?qua$")
-ASSIGN = pattern(
+VIA = _cue("qua", r"(?:\(\ )?qua$")
+ASSIGN = _cue(
+    "giao|phân công|quyền|yêu|đề nghị",
     r"""(?:^|(?<!được)(?<!chuyển)(?<!bàn)(?<!nhiệm\ vụ)\ )(?:giao|phân\ công|ủy\ quyền)(?:\ (?:nhiệm|vụ|trách|chỉ|tiêu)){0,4}(?:\ cho)?$
       | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!một\ số)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
-    """
+    """,
 )
-DIRECT = pattern(
+DIRECT = _cue(
+    "chỉ đạo|hướng dẫn|đôn đốc",
     r"""(?<!bản\ )(?<!theo\ )(?<!sự\ )(?<!ý\ kiến\ )(?:chỉ\ đạo|hướng\ dẫn|đôn\ đốc)
         (?:(?:\ ,|\ và)?\ (?:chỉ\ đạo|hướng\ dẫn|đôn\ đốc|kiểm\ tra|giám\ sát|nhắc\ nhở|theo\ dõi|quản\ lý|động\ viên|tổ\ chức)){0,4}$
-    """
+    """,
 )
-URGES = pattern(r"(?<!hướng\ dẫn\ )(?<!chỉ\ đạo\ )(?<!,\ )đôn\ đốc$")
+URGES = _cue("đôn đốc", r"(?<!hướng\ dẫn\ )(?<!chỉ\ đạo\ )(?<!,\ )đôn\ đốc$")
 ASKED_ABOVE = pattern(r"(?:khen\ thưởng|xem\ xét|phê\ duyệt|cho\ phép|quyết\ định|cho\ ý\ kiến|cho\ chủ\ trương)")
 ABOVE_ALL = pattern(r"(?:,\ )?(?:và\ )?(?:đặc\ biệt|nhất|trước\ hết|chủ\ yếu)\ là")
-BY = pattern(r"(?:^|\ )do$")
+BY = _cue("do", r"(?:^|\ )do$")
 BY_DOES = pattern(r"(?:chủ\ trì|thực\ hiện|phụ\ trách|làm|đảm\ nhiệm|chịu\ trách\ nhiệm)")
 OPENER = pattern(
     r"""(?:căn\ cứ|trên\ cơ\ sở|theo\b(?!\ dõi)|từ|trước|sau|trong|đến|định\ kỳ|hằng|hàng|khi|nếu|ngoài|bên\ cạnh|vào|năm|quý|tháng|ngày

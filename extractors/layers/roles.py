@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from extractors.layers import role_cues as cues
 from extractors.layers.cells import unit_cells
 from extractors.layers.events import topics_of
+from extractors.layers.folded import folded
 from extractors.layers.identity import identity_of
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, lines_of
@@ -95,7 +96,7 @@ class _Writer(NamedTuple):
 def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:
     """The bodies of a label line that names them; of a product label those whom it is submitted to."""
     start = line.tail if line.tail is not None else line.body
-    words = words_of(text_of(doc), start, line.end)
+    words = words_of(text_of(doc), start, line.end, folded(doc))
     writer = _Writer(doc, words, line, scopes_of(doc)[line.number].section)
     named: Role | None = _NAMED.get(line.label or "")
     if named:
@@ -103,7 +104,7 @@ def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:
             yield from (writer.mark(found, role, "label") for found in bodies_of_slot(words, first, last))
     elif line.label == "product":
         for clause in clauses(words, scan(words)):
-            if cues.ADVISED.search(clause.before):
+            if cues.ADVISED.ends(clause.before):
                 yield from (writer.mark(found, "advised", "cued") for found in clause.group)
 
 
@@ -123,7 +124,7 @@ def _parts_of_label(words: Words, role: Role) -> Iterator[tuple[Role, int, int]]
 def _of_cells(doc: Doc) -> Iterator[Mark]:
     """The bodies of the cells of doers, and the subjects that cells of tasks begin with."""
     for cell in unit_cells(doc):
-        words = words_of(text_of(doc), cell.start, cell.end)
+        words = words_of(text_of(doc), cell.start, cell.end, folded(doc))
         writer = _Writer(doc, words, cell.line, cell.line.section)
         if cell.role is None:
             yield from (writer.mark(found, "lead", "cell") for found in _subject(words))
@@ -162,7 +163,7 @@ def _place(doc: Doc, line: Line) -> Place:
     below = next(iter(children(doc, line)), None)
     if below is None or below.number != line.number + 1:
         return Place(line)
-    words = words_of(text_of(doc), below.body, min(below.end, below.body + 40))
+    words = words_of(text_of(doc), below.body, min(below.end, below.body + 40), folded(doc))
     found = longest(predicates(), words.keys, 0)
     work = below.kind in {BULLET, PARAGRAPH, NUMBERED} and found is not None and found[1][0] == "verb"
     return Place(line, parted=line.kind == HEADING and below.kind in {HEADING, NUMBERED}, over_work=work)

@@ -132,14 +132,20 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
 
 
 def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int) -> bool:
-    past = max(last(cue("past"), key, before), last(_DONE, key, before))
+    past = max(_last_past(key, before), last(_DONE, key, before))
     if past >= 0 and past > own and not key.startswith("từ nay", max(0, past - 3)):
         return True
     if _AGAINST_PAST.search(key, mark.start, min(len(key), mark.end + 40)) and own < 0:
         return True
     year = identity_of(doc).year
-    opens = _YEAR_OPENS.search(key[clause.start : clause.end])
-    return bool(opens and year and int(opens["year"]) < year and own < clause.start)
+    opens = _YEAR_OPENS.search(key[clause.start : clause.end]) or _YEAR_OPENS.search(key[before.start : before.end])
+    return bool(opens and year and int(opens["year"]) < year and own < before.start)
+
+
+def _last_past(key: str, before: Stretch) -> int:
+    """The last cue of the past; `so với năm trước` only says what a change is measured against."""
+    found = [m.start() for m in cue("past").finditer(key, *before) if not key.endswith("so với ", 0, m.start())]
+    return found[-1] if found else -1
 
 
 def _last_rule(key: str, clause: Stretch) -> int:
@@ -152,13 +158,14 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
     mark, bound = found
     clause = clause_at(doc, sentence, mark.start)
     spent = cue("budget").search(key, clause.start, clause.end) is not None
+    priced = cue("cost").search(key, clause.start, clause.end) is not None
     money = mark.label == MONEY or (mark.label == RATIO and "đồng" in key[mark.start : mark.end])
     own = max(own, last(cue("income"), key, Stretch(sentence.start, bound.start)))
     aimed = own >= 0 or bound.verb or bound.change is not None
     if money:
         named = MEASURES.match(key[clause.start : bound.start].lstrip()) is not None
         capped = bound.comparator in {"le", "lt"} or (bound.comparator == "eq" and not named)
-        return spent or (not aimed and capped)
+        return spent or priced or (not aimed and capped)
     if mark.label != PERCENTAGE:
         return False
     return (spent and own < sentence.start) or (not aimed and _OF_COSTS.match(key, mark.end) is not None)

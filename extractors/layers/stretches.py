@@ -15,16 +15,17 @@ _QUARTERS = {"y": 33, "ii": 34, "iii": 35, "iv": 36, "1": 33, "2": 34, "3": 35, 
 """EDTF numbers of the quarters; `i` alone is folded to `y`."""
 
 _MONTH = folded_pattern(
-    rf"""(?:các_)?t(?:háng)?\s*(?P<m>\d{{1,2}})(?!\d)(?P<more>(?:\s*(?:,|và|-|;)\s*(?:tháng_?)?\d{{1,2}}(?!\d))*)
+    rf"""(?:các_)?t(?:háng)?\s*(?P<m>\d{{1,2}})(?!\d)(?P<more>(?:\s*(?:,|và|-|;)\s*(?:tháng_?)?\d{{1,2}}(?!\d)){{0,11}})
     (?:\s*(?:/|-|năm|của_năm)\s*(?P<y>{YEAR})|(?=_(?:hằng|hàng)_năm))                      # tháng 8, 9/2023   T9/2025"""
 )
 _MONTH_NO_YEAR = folded_pattern(
-    r"tháng\s*(?P<m>\d{1,2})(?![\d/%]|_tuổi)(?P<more>(?:\s*(?:,|và|-)\s*tháng_\d{1,2}(?!\d))*)"  # tháng 9 và tháng 10
+    r"""tháng\s*(?P<m>\d{1,2})(?![\d/%]|_tuổi)
+    (?P<more>\s*-\s*(?:1[0-2]|[1-9])(?=\s*(?:[;,.)]|$))|(?:\s*(?:,|và|-)\s*tháng_\d{1,2}(?!\d)){0,11})   # tháng 9 và tháng 10"""
 )
-_BLANK_MONTH = folded_pattern(rf"tháng[\s.…_]*(?:/|năm)\s*(?P<y>{YEAR})")  # Tháng /2012
+_BLANK_MONTH = folded_pattern(rf"tháng[\s.…_]{{0,30}}(?:/|năm)\s*(?P<y>{YEAR})")  # Tháng /2012
 _BARE_MONTH = folded_pattern(rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{YEAR})(?!/|\w)(?P<more>)")  # 12/2025
 _QUARTER = folded_pattern(
-    rf"""(?:các_)?(?:quý|q)\s*(?P<q>{_ROMAN})(?P<more>(?:\s*(?:,|và|-|;|/)\s*(?:quý_)?{_ROMAN})*)
+    rf"""(?:các_)?(?:quý|q)\s*(?P<q>{_ROMAN})(?P<more>(?:\s*(?:,|và|-|;|/)\s*(?:quý_)?{_ROMAN}){{0,3}})
     (?:(?:\s*[/,-])?\s*(?:(?:của_)?năm)?\s*(?P<y>{YEAR}))?                                 # quý IV năm 2024   Quý II, III/2024"""
 )
 _HALF = folded_pattern(

@@ -17,6 +17,8 @@ from extractors.layers.numerals import FIGURES, worth
 from schemas.facts import Comparator
 
 _NAME = folded_pattern(r"^\s*(?:tên_|các_|nội_dung_)?(?:chỉ_tiêu|mục_tiêu|tiêu_chí|nội_dung|chỉ_số)(?![^\W\d_])(?!.*\d{4})")
+_PLACE = folded_pattern(r"^\s*(?:tên_)?(?:các_)?(?:xã|phường|thôn|bản|đơn_vị|địa_phương|trường|huyện|khu_phố|tổ_dân_phố)(?![^\W\d_])(?!_tính)")
+_IN_BRACKETS = re.compile(r"\((?P<unit>[^()\d]{1,20})\)\s*$")
 _UNIT = folded_pattern(r"^\s*(?:đvt|đv_tính|đơn_vị_tính|đơn_vị|đơn_vị_đo)\s*$")
 _AIMED = folded_pattern(
     r"kế_hoạch|mục_tiêu|chỉ_tiêu|phấn_đấu|lộ_trình|dự_kiến|giao|^\s*(?:đến_|hết_)?(?:năm_)?20\d\d\s*$|đến_năm|giai_đoạn"
@@ -59,14 +61,15 @@ def target_cells(doc: Doc) -> Iterator[TargetCell]:
         for row in table.rows[1:]:
             if max(name, unit or 0, *aims) >= len(row):
                 continue
-            units = text_of(doc)[slice(*row[unit])].strip() if unit is not None else ""
             for column in aims:
-                cell = _read(doc, row[column], units)
+                head = Stretch(*table.rows[0][column])
+                own = _IN_BRACKETS.search(text_of(doc)[slice(*head)])
+                cell = _read(doc, row[column], text_of(doc)[slice(*row[unit])].strip() if unit is not None else own["unit"] if own else "")
                 if cell:
                     comparator, low, high, said = cell
-                    head = Stretch(*table.rows[0][column])
                     years = _YEAR.findall(text_of(doc), *head)
-                    spans = Stretch(*row[column]), Stretch(row[0][0], row[-1][1]), Stretch(*row[name]), head
+                    named = head if own and unit is None else Stretch(*row[name])
+                    spans = Stretch(*row[column]), Stretch(row[0][0], row[-1][1]), named, head
                     yield TargetCell(*spans, comparator, low, high, said, years[-1] if years else None)
 
 
@@ -84,6 +87,8 @@ def _columns(doc: Doc, rows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[i
     unit = next((k for k, head in enumerate(heads) if _UNIT.search(head)), None)
     year = identity_of(doc).year
     aims = tuple(k for k, head in enumerate(heads) if k not in {name, unit} and _is_aim(head, year))
+    if unit is None and name is None and all(_IN_BRACKETS.search(heads[k]) for k in aims):
+        name = next((k for k, head in enumerate(heads) if _PLACE.search(head)), None)
     if name is None or not aims or (unit is None and not any(_YEAR.search(heads[k]) for k in aims)):
         return None
     return name, unit, aims

@@ -19,6 +19,7 @@ DEADLINES = frozenset({"by", "in", "from", "during", "recurring", "within", "con
 DATED = frozenset({BY, IN, FROM, DURING})
 
 _WINDOW = 110
+_LONGEST_QUOTE = 400
 _NEAR = 6
 """Words between *kế hoạch* and the *hằng năm* that belongs to it, a comma among them."""
 _LONG_AGO = 10
@@ -41,7 +42,7 @@ _CODE = folded_pattern(
       | (?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d+\S*
     )\s*,?\s*(?:ban_hành\s*)?$"""
 )
-_OPENS = folded_pattern(r"(?:^|[.;:,(\t“]|\s-|(?<!\w)(?:và|riêng|trong_đó|sang|bước_sang|cụ_thể|là|gồm))\s*$")
+_OPENS = folded_pattern(r"(?:^|[.;:,(\t“]|\s-|(?<!\w)(?:và|riêng|trong_đó|sang|bước_sang|cụ_thể|là|gồm)|[%‰])\s*$")
 _OF_THE_YEAR = folded_pattern(r"(?:kết_quả|phát_sinh|tình_hình|hoạt_động)[^.;]{0,30}$")
 _ENDS = folded_pattern(r"\s*(?:[,.;:)/\d]|$|-\s|(?:đạt|có|là|hoàn|đưa|toàn|tất)(?!\w))")
 _PUBLISHED = folded_pattern(r"_(?:xuất_bản|phát_hành)")
@@ -115,8 +116,9 @@ def _dates_instrument(key: str, found: Found, left: str) -> bool:
 
 def _quoted(key: str, found: Found, setting: Setting) -> bool:
     """Whether a time stands between quotation marks: it is part of a name or motto."""
-    opened = max(key.rfind("“", setting.start, found.start), key.rfind("«", setting.start, found.start))
-    return opened >= 0 and key.rfind("”", opened, found.start) < 0 and key.find("”", found.end, setting.end) >= 0
+    first, last = max(setting.start, found.start - _LONGEST_QUOTE), min(setting.end, found.end + _LONGEST_QUOTE)
+    opened = max(key.rfind("“", first, found.start), key.rfind("«", first, found.start))
+    return opened >= 0 and key.rfind("”", opened, found.start) < 0 and key.find("”", found.end, last) >= 0
 
 
 def _qualifies(key: str, found: Found, left: str, setting: Setting) -> bool:
@@ -154,9 +156,9 @@ def _names_thing(key: str, found: Found, left: str, setting: Setting) -> bool:
 
 def _alone(key: str, found: Found, setting: Setting) -> bool:
     """Whether a time is all that its line or cell says."""
-    before = key[setting.start : found.start].strip(" -+*(")
-    after = key[found.end : setting.end].strip(" .;:,)")
-    return not before and not after
+    if found.start - setting.start > _WINDOW or setting.end - found.end > _WINDOW:
+        return False
+    return not key[setting.start : found.start].strip(" -+*(") and not key[found.end : setting.end].strip(" .;:,)")
 
 
 def _clause_start(left: str) -> int:

@@ -94,7 +94,8 @@ class _Reader:
     """What reading a line's times needs of the document."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text, self.key, self.clock = marks.text_of(doc), folded(doc), _clock(doc)
+        self.text, self.clock = marks.text_of(doc), _clock(doc)
+        self.key = folded(doc).replace("quí", "quý")
         self.year = identity_of(doc).year
         spans = [(m.start, m.end, INSTRUMENT_DATE) for m in marks.of(doc, "instruments")]
         self.claimed = sorted(spans + [(m.start, m.end, IN_TITLE) for m in marks.of(doc, "titles")])
@@ -110,6 +111,8 @@ class _Reader:
             for found in read_times(self.key, begin, end, self.clock):
                 label, first = label_of(self.key, found, setting)
                 label = self._placed(found, label, line)
+                if found.unit == "bare" and label not in DEADLINES and line.start not in self.heads:
+                    continue  # four figures without a word of time are a number
                 yield marks.Mark(first, found.end, label, marks.write(self._as_printed(found)))
 
     def _as_printed(self, found: Found) -> When:

@@ -34,6 +34,7 @@ DOTTED = frozenset({"arabic", "dotted"})
 LONGEST_HEADING = 34
 LONGEST_SUBHEAD = 16
 LONGEST_RUN_IN = 9
+LONGEST_UNIT_RUN_IN = 28
 LONGEST_ITEM = 12
 
 _HORIZON_HEAD = re.compile(
@@ -182,7 +183,7 @@ class _Builder:
             index, kind, body=body, marker=marker.label if marker else None, family=family,
             depth=1 + sum(entry.line.kind == HEADING for entry in self.stack),
             section=self._path(marker, family), zone=zone, parent=parent.number if parent else None,
-            tail=_run_in(words, body) if kind == HEADING and marker else None,
+            tail=_run_in(words, body, self._longest_run_in()) if kind == HEADING and marker else None,
         )  # fmt: skip
         self.stack.append(Entry(line, len(self.stack) + 1))
         self.bullets, self.lead = [], None
@@ -276,7 +277,7 @@ class _Builder:
             return True
         if marker.family == "lower":
             return end not in _FINAL and count <= LONGEST_HEADING and self._followed_by_items(index)
-        if end == ":" or _run_in(words, 0) is not None:
+        if end == ":" or _run_in(words, 0, self._longest_run_in()) is not None:
             return count <= LONGEST_HEADING or end != ":"
         if end in _FINAL:
             return end == "." and count <= LONGEST_SUBHEAD and self._followed_by_items(index) and not self._has_sibling(index, marker)
@@ -320,6 +321,11 @@ class _Builder:
                 return False
         return False
 
+    def _longest_run_in(self) -> int:
+        """How many words a heading with a sentence behind it may have: lists of units are long."""
+        assigns = any(entry.line.zone == "assignment" for entry in self.stack)
+        return LONGEST_UNIT_RUN_IN if assigns else LONGEST_RUN_IN
+
     def _has_sibling(self, index: int, marker: Marker) -> bool:
         following = self._next(index)
         other = marker_of(self.texts[following]) if following is not None else None
@@ -338,10 +344,10 @@ def _words(text: str) -> str:
     return text[marker.body :] if marker else text
 
 
-def _run_in(words: str, body: int) -> int | None:
+def _run_in(words: str, body: int, longest: int) -> int | None:
     """Offset of the sentence that runs on behind a heading's colon; None where the heading is the whole line."""
     head, colon, rest = words.partition(": ")
-    if not colon or len(head.split()) > LONGEST_RUN_IN or not rest.rstrip().endswith((".", ";", "/")):
+    if not colon or len(head.split()) > longest or not rest.rstrip().endswith((".", ";", "/")):
         return None
     return body + len(head) + 2
 

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from extractors.layers.unit_edges import level_at, place_name, starts_with
-from extractors.layers.unit_words import AND, Words, longest, names, phrases, trie_of
+from extractors.layers.unit_words import AND, LEVELS, Words, longest, names, phrases, trie_of
 
 _OF = frozenset({"thuộc", "của", "trong", "tại", "ở"})
 _MODIFIERS = trie_of([(phrase, True) for phrase in (
@@ -52,6 +53,8 @@ def suffix(words: Words, at: int, rules: Rules) -> Suffix:
     """Levels, places, notes and qualifiers behind a name that ends at `at`."""
     result, noun = Suffix(at), rules.noun
     for _ in range(6):
+        if not _can_follow(words, result.last):
+            return result
         step = _note(words, result) or (None if noun else _level(words, result)) or _place(words, result, noun=noun) or _peer(words, result, rules)
         if step is None and rules.group:
             step = _belongs(words, result, rules) or _modifier(words, result)
@@ -61,6 +64,17 @@ def suffix(words: Words, at: int, rules: Rules) -> Suffix:
             return result
         result, noun = step, False
     return result
+
+
+def _can_follow(words: Words, at: int) -> bool:
+    """Whether a suffix can begin at a word, told by its first key: the cheap test before the others."""
+    return at < len(words.keys) and (words.keys[at] in _first_keys() or words.keys[at].isdigit() or words.capital(at))
+
+
+@cache
+def _first_keys() -> frozenset[str]:
+    levels = {key[0] for key in LEVELS} | {"các", "những", "cấp"}
+    return frozenset({"(", "trên", "trực", *_OF, *levels, *_MODIFIERS, *_PEERS, *names()})
 
 
 def _note(words: Words, so_far: Suffix) -> Suffix | None:

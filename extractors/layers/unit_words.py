@@ -7,15 +7,16 @@ key; a comma is kept, since it separates bodies far more often than it stands in
 import re
 from collections.abc import Sequence
 from functools import cache
+from operator import add
 from typing import Any, NamedTuple
 
+from extractors.layers.folded import fold_in_place
 from extractors.layers.syllables import fold_syllable
 from extractors.vocabulary import rows
 
 AND = "và"
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_JOINTS = {"-": AND, "–": AND, "—": AND, "&": AND}
-_DASHES = str.maketrans("–—", "--")
+_JOINTS = {"-": AND, "&": AND}
 END = ""
 """The key of a trie under which a phrase's entry stands."""
 
@@ -68,19 +69,16 @@ class Head(NamedTuple):
     not_before: frozenset[str]
 
 
-def words_of(text: str, start: int, end: int) -> Words:
-    """The syllables of a stretch of text.
+def words_of(text: str, start: int, end: int, key: str | None = None) -> Words:
+    """The syllables of a stretch of text; `key` is the text folded in place, where it is at hand.
 
     >>> words_of("Phòng VH&TT", 0, 11).keys
     ['phòng', 'vh', 'và', 'tt']
     """
-    found = list(_WORD.finditer(text, start, end))
-    printed = [match[0] for match in found]
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    marks = [fold_syllable(word) for word in printed]
-    if "–" in marks or "—" in marks:
-        marks = [mark.translate(_DASHES) for mark in marks]
+    key = fold_in_place(text) if key is None else key
+    marks = _WORD.findall(key, start, end)
+    starts = [match.start() for match in _WORD.finditer(key, start, end)]  # two passes: a list of matches costs more
+    ends = list(map(add, starts, map(len, marks)))
     keys = [_JOINTS.get(mark, mark) for mark in marks] if not _JOINTS.keys().isdisjoint(marks) else marks
     return Words(text, keys, marks, starts, ends, text[start:end].isupper())
 

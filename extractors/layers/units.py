@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from extractors.layers.folded import folded
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, lines_of
 from extractors.layers.marks import Mark, of, put, read, text_of, write
@@ -49,7 +50,7 @@ def scan_of(doc: Doc, line: Line) -> Scan:
     """The words of a line and the lists of bodies in them, kept until `forget_scans`."""
     scans: dict[int, Scan] = doc.user_data.setdefault("unit_scans", {})
     if line.number not in scans:
-        words = words_of(text_of(doc), line.body, line.end)
+        words = words_of(text_of(doc), line.body, line.end, folded(doc))
         scans[line.number] = (words, scan(words, slot=is_slot(line)))
     return scans[line.number]
 

@@ -174,3 +174,14 @@ def _texts(grid: Grid, row: tuple[int, ...]) -> list[str]:
         return " ".join(" ".join(line.text for line in lines).split())
 
     return [text(grid.cells[cell]) for cell in row]
+
+
+def cells_of(rules: list[Box]) -> list[list[Box]]:
+    """The boxes of the cells (left, top, right, bottom) of each frame that these ruling lines make, from top to bottom."""
+    return [[_extent(frame, cell) for cell in range(frame.count)] for frame in _frames(rules)]
+
+
+def _extent(frame: _Frame, cell: int) -> Box:
+    places = [(row, column) for row, line in enumerate(frame.owner) for column, owner in enumerate(line) if owner == cell]
+    rows, columns = [row for row, _ in places], [column for _, column in places]
+    return frame.xs[min(columns)], frame.ys[min(rows)], frame.xs[max(columns) + 1], frame.ys[max(rows) + 1]

@@ -12,8 +12,8 @@ TASKS = "III. NHIỆM VỤ\n"
 ASSIGNED = "IV. TỔ CHỨC THỰC HIỆN\n"
 
 
-def found(lines: str, **fields: tuple[TableSpan, ...]) -> list[Task]:
-    return list(extract(make_doc(Text(text=f"{HEAD}{lines}\n", **fields))))
+def found(lines: str, tables: tuple[TableSpan, ...] = ()) -> list[Task]:
+    return list(extract(make_doc(Text(text=f"{HEAD}{lines}\n", tables=tables))))
 
 
 def doers(task: Task) -> tuple[list[str], list[str]]:
@@ -68,6 +68,11 @@ def test_a_label_completes_its_own_bullet_only() -> None:
     first, second = found(TASKS + "1. Việc chung\n- Khám mắt.\nĐơn vị chủ trì: Trạm Y tế xã.\nSản phẩm: Báo cáo.\n- Cân trẻ.")
     assert (doers(first)[0], first.product) == (["Trạm Y tế xã"], "Báo cáo")
     assert (doers(second)[0], second.product) == ([], None)
+
+
+def test_a_label_behind_paragraphs_completes_the_one_above() -> None:
+    first, second = found(TASKS + "1. Việc chung\nKhám mắt.\nĐơn vị chủ trì: Trạm Y tế xã.\nCân trẻ.\nĐơn vị chủ trì: Các thôn.")
+    assert (doers(first)[0], doers(second)[0]) == (["Trạm Y tế xã"], ["Các thôn"])
 
 
 def test_rows_of_an_assignment_table() -> None:

@@ -1,0 +1,21 @@
+"""Report: write an outputs folder as pages for a browser."""
+
+import argparse
+import sys
+
+from comparison.errors import CannotCompare
+from web.report import write_report
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write it; exit code 2 where the folder is no finished run or the pages cannot be written."""
+    try:
+        plans = write_report(arguments.outputs, arguments.out)
+    except CannotCompare as error:
+        print(f"kehoach: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"kehoach: cannot write into {arguments.out}: {error.strerror or error}.", file=sys.stderr)
+        return 2
+    print(f"{plans} plans in {arguments.out / 'index.html'}", file=sys.stderr)
+    return 0

@@ -1,0 +1,226 @@
+"""Page images: a picture of a page made ready for recognition: upright, straight, black on white, without stamps and rules.
+
+Stamps and signatures are told from print by their colour: red and blue ink is bright in one of its channels, and where it
+lies over black letters the letters stay dark in all of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageChops, ImageFilter
+
+Pixels = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+Box = tuple[float, float, float, float]
+_COLOURED = 50  # difference between the brightest and the darkest channel; grey paper and JPEG noise have under 30
+_MOST_SKEW = 4.0  # degrees
+_LONG, _TALL = 30.0, 20.0  # points; shorter straight strokes are parts of letters
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """PageImage: `grey` has one row a pixel row, 0 black to 255 white; `scale` is pixels a point."""
+
+    grey: Pixels
+    scale: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.grey.shape
+        return width / self.scale, height / self.scale
+
+    def turned(self, quarters: int) -> "PageImage":
+        """The same page turned counter-clockwise by quarters."""
+        return PageImage(np.ascontiguousarray(np.rot90(self.grey, quarters)), self.scale)
+
+    def crop(self, box: Box) -> "PageImage":
+        """A part of the page; `box` in points: left, top, right, bottom."""
+        left, top, right, bottom = (max(0, round(side * self.scale)) for side in box)
+        return PageImage(self.grey[top:bottom, left:right], self.scale)
+
+
+class Ruled(NamedTuple):
+    """Ruled: a page without its ruling lines, and where they were: left, top, right, bottom in points."""
+
+    page: PageImage
+    rules: list[Box]
+
+
+def black_on_white(picture: Image.Image) -> Pixels:
+    """The grey pixels of a picture, in which coloured ink and uneven light are gone."""
+    if picture.mode in ("1", "L", "I;16"):
+        return _evened(np.asarray(picture.convert("L")))
+    channels = picture.convert("RGB").split()
+    brightest = np.asarray(_all(ImageChops.lighter, channels))
+    darkest = np.asarray(_all(ImageChops.darker, channels))
+    coloured = (brightest - darkest) > _COLOURED
+    if not coloured.any():
+        return _evened(brightest)
+    black = np.count_nonzero((brightest < 110) & ~coloured)
+    if np.count_nonzero(coloured & (darkest < 110)) > 4 * black:  # the print itself is coloured
+        return _evened(darkest)
+    return _evened(np.where(coloured & (brightest > 110), np.uint8(255), brightest))
+
+
+def _all(join: Callable[[Image.Image, Image.Image], Image.Image], channels: tuple[Image.Image, ...]) -> Image.Image:
+    return reduce(join, channels)
+
+
+def _evened(grey: Pixels) -> Pixels:
+    """Paper made white: shadows of a photo and the tint of the paper are divided out."""
+    small = Image.fromarray(grey).reduce(16).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(4))
+    paper = np.asarray(small, dtype=np.uint8)
+    low, high = np.percentile(paper, (5, 95))
+    if low > 235 or high < 60:
+        return grey
+    light = np.asarray(small.resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR), dtype=np.uint16)
+    even = grey.astype(np.float32) * (255 / np.maximum(light, 40).astype(np.float32))
+    return np.minimum(even, 255).astype(np.uint8)
+
+
+def is_blank(page: PageImage) -> bool:
+    """Whether nothing is printed on a page: less ink than one line of text."""
+    inner = page.grey[page.grey.shape[0] // 30 : -page.grey.shape[0] // 30, page.grey.shape[1] // 30 : -page.grey.shape[1] // 30]
+    return bool(np.count_nonzero(inner < 128) < 60 * page.scale**2)
+
+
+def straightened(page: PageImage) -> PageImage:
+    """The page with its lines horizontal; the corners that come in are white."""
+    if lies_on_its_side(page):
+        page = page.turned(1)
+    angle = skew(page)
+    if abs(angle) < 0.06:
+        return page
+    picture = Image.fromarray(page.grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    return PageImage(np.asarray(picture), page.scale)
+
+
+def lies_on_its_side(page: PageImage) -> bool:
+    """Whether the lines run up or down: rows of ink alternate with white along them, not across."""
+    rows, columns = _inked(page)
+    if len(rows) < 200:
+        return False
+    return _sharpness(columns) > 1.5 * _sharpness(rows)
+
+
+def skew(page: PageImage) -> float:
+    """By how many degrees, counter-clockwise, the page must be turned for its lines to be horizontal."""
+    rows, columns = _inked(page)
+    if len(rows) < 200:
+        return 0.0
+    best = _best_angle(rows, columns, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.5))
+    best = _best_angle(rows, columns, best + np.arange(-0.4, 0.41, 0.1))
+    return _best_angle(rows, columns, best + np.arange(-0.08, 0.09, 0.02))
+
+
+def _best_angle(rows: npt.NDArray[np.float32], columns: npt.NDArray[np.float32], angles: npt.NDArray[np.float64]) -> float:
+    slopes = np.tan(np.radians(angles))
+    return float(angles[int(np.argmax([_sharpness(rows + columns * slope) for slope in slopes]))])
+
+
+def _sharpness(places: npt.NDArray[np.float32]) -> float:
+    """How strongly ink gathers in lines at these heights."""
+    counts = np.bincount((places - places.min()).astype(np.int64)).astype(np.float64)
+    return float(np.square(np.diff(counts)).mean() / max(np.square(counts).mean(), 1.0)) if len(counts) > 2 else 0.0
+
+
+def _inked(page: PageImage) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Rows and columns of the ink, at about 100 dots an inch, without the borders of the page and without solid areas."""
+    factor = max(1, round(page.scale * 72 / 100))
+    small = np.asarray(Image.fromarray(page.grey).reduce(factor))
+    ink = small < 140
+    edge = max(2, ink.shape[0] // 40)
+    ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = False, False, False, False
+    rows, columns = np.nonzero(ink)
+    if len(rows) > 60_000:
+        chosen = slice(None, None, len(rows) // 60_000 + 1)
+        rows, columns = rows[chosen], columns[chosen]
+    return rows.astype(np.float32), columns.astype(np.float32)
+
+
+def denoised(page: PageImage) -> PageImage:
+    """The page without speckles, where it has many; letters of clean pages are left as they are."""
+    sample = page.grey[::1, : min(page.grey.shape[1], 1200)][:1200]
+    calm = np.asarray(Image.fromarray(sample).filter(ImageFilter.MedianFilter(3)))
+    rough = np.abs(sample.astype(np.int16) - calm)[calm > 200]
+    if not len(rough) or float(rough.mean()) < 6.0:
+        return page
+    return PageImage(np.asarray(Image.fromarray(page.grey).filter(ImageFilter.MedianFilter(3))), page.scale)
+
+
+def unruled(page: PageImage) -> Ruled:
+    """The page without straight lines, by which the recognition of letters beside them suffers."""
+    ink = page.grey < 160
+    across = _boxes(_long_runs(ink, round(_LONG * page.scale)))
+    down = _boxes(_long_runs(np.ascontiguousarray(ink.T), round(_TALL * page.scale)))
+    boxes = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
+    thin = [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= 3.4 * page.scale]
+    grey = page.grey.copy()
+    for left, top, right, bottom in thin:
+        if right - left > bottom - top:
+            _wipe_row(grey, ink, (left, top, right, bottom))
+        else:
+            grey[top:bottom, max(0, left - 1) : right + 1] = 255
+    rules = [tuple(side / page.scale for side in box) for box in thin]
+    return Ruled(PageImage(grey, page.scale), rules)  # type: ignore[arg-type]
+
+
+def _wipe_row(grey: Pixels, ink: Mask, box: tuple[int, int, int, int]) -> None:
+    """Wipe a horizontal line, except where a letter stands in it: ink right above and right below."""
+    left, top, right, bottom = box
+    above = ink[max(0, top - 3) : max(1, top - 1), left:right].any(axis=0)
+    below = ink[bottom + 1 : bottom + 3, left:right].any(axis=0)
+    keep = above & below
+    part = grey[max(0, top - 1) : bottom + 1, left:right]
+    part[:, ~keep] = 255
+
+
+def _long_runs(ink: Mask, length: int) -> Mask:
+    """Where ink goes on for `length` pixels along a row; a row may help out its neighbours, as lines are not quite straight."""
+    thick = ink.copy()
+    thick[1:] |= ink[:-1]
+    thick[:-1] |= ink[1:]
+    if thick.shape[1] <= length:
+        return np.zeros_like(ink)
+    full = _doubled(thick, length, np.bitwise_and)[:, : 1 - length]
+    reach = np.zeros((ink.shape[0], ink.shape[1] + length), dtype=bool)
+    reach[:, length : length + full.shape[1]] = full
+    return _doubled(reach, length, np.bitwise_or)[:, 1 : ink.shape[1] + 1] & ink
+
+
+def _doubled(mask: Mask, length: int, join: np.ufunc) -> Mask:
+    """Each place joined with the `length` - 1 to its right, in steps that double; what lies beyond the edge counts not."""
+    done, mask = 1, mask.copy()
+    while done < length:
+        step = min(done, length - done)
+        mask[:, :-step] = join(mask[:, :-step], mask[:, step:])
+        done += step
+    return mask
+
+
+def _boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
+    """The boxes of what hangs together in a mask of horizontal lines: left, top, right, bottom."""
+    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.int8)
+    padded[:, 1:-1] = mask
+    edges = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, stops = np.nonzero(edges == -1)
+    found: list[tuple[int, int, int, int]] = []
+    growing: list[tuple[int, int, int, int]] = []
+    for row, start, stop in zip(rows.tolist()[:20_000], starts.tolist(), stops.tolist(), strict=False):
+        left, top, right, bottom = start, row, stop, row + 1
+        rest = []
+        for box in growing:
+            if row > box[3] + 2:
+                found.append(box)
+            elif start <= box[2] + 6 and stop >= box[0] - 6:
+                left, top, right = min(left, box[0]), min(top, box[1]), max(right, box[2])
+            else:
+                rest.append(box)
+        growing = [*rest, (left, top, right, bottom)]
+    return [*found, *growing]

@@ -1,0 +1,69 @@
+"""Deadlines: which times of a plan say by when, when or how often something of it is to be done."""
+
+import re
+
+import pytest
+
+from extractors import deadlines
+from pipeline.language import make_doc
+from pipeline.pages import Text
+from schemas.facts import Deadline
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+XÃ AN BÌNH
+Số: 15/KH-UBND
+An Bình, ngày 10 tháng 6 năm 2024
+KẾ HOẠCH
+Phát triển hợp tác xã năm 2024
+Căn cứ Kế hoạch số 8/KH-UBND ngày 10/01/2024 của UBND huyện về hợp tác xã giai đoạn 2024 - 2026;
+UBND xã ban hành Kế hoạch như sau:
+"""
+TAIL = """
+Trên đây là Kế hoạch phát triển hợp tác xã năm 2024, quá trình thực hiện nếu có vướng mắc, các thôn báo cáo UBND xã./.
+Nơi nhận:
+- Lưu: VT, ngày 10/6/2024.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Bình"""
+
+
+def deadlines_of(body: str, tail: str = "") -> list[Deadline]:
+    return list(deadlines.extract(make_doc(Text(text=HEAD + body + tail))))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I. MỤC TIÊU\n1. Mục tiêu [đến năm 2025]\n- Thêm 02 hợp tác xã.\n2. [Giai đoạn 2026 - 2030]\n- Thêm 03 hợp tác xã.",
+        "I. MỤC TIÊU\nPhấn đấu [đến năm 2030]:\n- Giữ vững 05 hợp tác xã.\n- Mọi xã viên được tập huấn [ít nhất 01 lần/năm].",
+        "II. CHỈ TIÊU [NĂM 2025]\n- Thêm 02 hợp tác xã.",
+        "I. THỰC TRẠNG\n1. Kết quả\n- Năm 2024 thành lập 02 hợp tác xã trong quý I/2024.\nII. NHIỆM VỤ\n- Mở lớp [trong quý III/2024].",
+        "III. NHIỆM VỤ\n- Mở lớp cho xã viên.\nThời gian thực hiện: [Theo nhu cầu thực tế và văn bản của cấp trên].",
+        "III. NHIỆM VỤ\n- [Thường xuyên] rà soát; [định kỳ] báo cáo; hoàn thành sản xuất [năm 2025].",
+        "III. NHIỆM VỤ\n- Thực hiện Luật Hợp tác xã năm 2023, Nghị định số 113/2024/NĐ-CP ngày 12/9/2024 của Chính phủ.",
+        "III. NHIỆM VỤ\n- Lồng ghép vào kế hoạch phát triển kinh tế - xã hội hằng năm, 5 năm của xã; kịp thời tháo gỡ.",
+        "III. NHIỆM VỤ\n- Vay vốn theo chương trình tín dụng giai đoạn 2021 - 2025; lãi suất 6,6%/năm.",
+    ],
+)
+def test_which_times_are_deadlines(body: str) -> None:
+    assert [d.evidence.quote for d in deadlines_of(re.sub(r"[\[\]]", "", body))] == re.findall(r"\[(.+?)\]", body)
+
+
+def test_preamble_title_and_recipients_set_none_and_the_closing_may() -> None:
+    found = deadlines_of("III. NHIỆM VỤ\n- Mở lớp cho xã viên.", TAIL)
+    assert [(d.evidence.quote, d.section) for d in found] == [("nếu có vướng mắc", None)]
+
+
+def test_ids_sections_and_times() -> None:
+    found = deadlines_of("III. NHIỆM VỤ\n1. Tập huấn\n- Mở lớp trước ngày 30/9.\n2. Vay vốn\n- Giải ngân từ năm 2025 trở đi.")
+    assert [(d.id, d.section, d.time.kind, d.time.start, d.time.end, d.time.assumed) for d in found] == [
+        ("deadline-1", "III.1", "by", None, "2024-09-30", True),
+        ("deadline-2", "III.2", "from", "2025", None, False),
+    ]
+    assert all(d.time.evidence == d.evidence for d in found)
+
+
+def test_letters_of_the_source_are_kept() -> None:
+    (found,) = deadlines_of("III. NHIỆM VỤ\n- Mở lớp ngay sau khi Liên minh HTX tỉnh có Hướng dẫn.")
+    assert found.time.condition == "ngay sau khi Liên minh HTX tỉnh có Hướng dẫn"
