@@ -29,7 +29,9 @@ _WORK = frozenset({"task", "assignment", "reporting"})
 _TRIMMED = " \t*_;:."
 _GROUP_LABEL = re.compile(r"(?:về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$", re.IGNORECASE)
 _MEMBER = re.compile(
-    rf"(?:\d+\.?\s*)?(?:(?:các )?(?:ông|bà|đồng chí|đ/c)\b\s*(?P<colon>:?)\s*)(?P<name>[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,4}})\s*[-–,:(]", re.IGNORECASE
+    rf"""(?:\d+\.?\s*)?(?i:(?:các\ )?(?:ông|bà|đồng\ chí|đ/c))\b\s*(?P<colon>:?)\s*   # Ông: Trần Văn An - Trưởng ban
+    (?P<name>[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,4}})\s*[-–,:(]""",
+    re.VERBOSE,
 )
 _INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b", re.IGNORECASE)
 _NOTE = re.compile(

@@ -45,7 +45,8 @@ class Progress:
 
     def close(self, tally: Tally, folder: Path) -> None:
         """Print what the run came to: plans, facts by family, failures with their reasons."""
-        table = Table(title=Text(f"{tally.plans} plans in {folder}"), title_justify="left")
+        self._console.print(f"{_count(tally.plans, 'plan')} in {folder}", soft_wrap=True)
+        table = Table()
         table.add_column("facts")
         table.add_column("number", justify="right")
         for family in FAMILIES:
@@ -54,14 +55,17 @@ class Progress:
         table.add_row("unclaimed (of which unknown)", f"{unclaimed:,} ({unknown:,})")
         self._console.print(table)
         if tally.duplicates:
-            self._console.print(f"{len(tally.duplicates)} files have the same bytes as another one: see failures.jsonl.")
+            self._console.print(
+                f"{_count(len(tally.duplicates), 'file')} with the same bytes as another one: see failures.jsonl."
+            )
         if tally.failures:
             self._print_failures(tally, folder)
 
     def _print_failures(self, tally: Tally, folder: Path) -> None:
         codes = Counter(failure.code for failure in tally.failures)
         counts = ", ".join(f"{code} {count}" for code, count in codes.most_common())
-        table = Table(title=f"{len(tally.failures)} files not read: {counts}", title_justify="left")
+        self._console.print(f"{_count(len(tally.failures), 'file')} not read: {counts}", soft_wrap=True)
+        table = Table()
         table.add_column("reason", style="red")
         table.add_column("message and what to do")
         for failure in tally.failures[:SHOWN_FAILURES]:
@@ -69,3 +73,7 @@ class Progress:
         self._console.print(table)
         if len(tally.failures) > SHOWN_FAILURES:
             self._console.print(f"All {len(tally.failures)} are in {folder / 'failures.jsonl'}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -25,14 +25,14 @@ def test_all_read_is_0(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["extract", str(folder), "--out", str(tmp_path / "out")]) == 0
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "1 plans in" in printed.err
+    assert "1 plan in" in printed.err
 
 
 def test_some_failed_is_1_and_the_reasons_are_printed(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "empty [b].txt").touch()
     assert main(["extract", str(folder), "--out", str(tmp_path / "out")]) == 1
     printed = " ".join(capsys.readouterr().err.split())
-    assert "1 files not read: empty 1" in printed
+    assert "1 file not read: empty 1" in printed
     assert "empty [b].txt: the file is empty" in printed
 
 

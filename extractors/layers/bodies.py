@@ -6,7 +6,10 @@ place (`tỉnh Hải Dương`).
 """
 
 import re
+from collections.abc import Iterable
 
+from extractors.layers.body_places import untyped_places
+from extractors.layers.places import Place
 from extractors.layers.syllables import fold
 from schemas.facts import Level, OrganizationKind
 
@@ -52,11 +55,20 @@ def canonical_body(printed: str) -> str:
 
     >>> canonical_body("ỦY BAN NHÂN DÂN HUYỆN TÂN PHÚ"), canonical_body("SỞ THÔNG TIN VÀ TRUYỀN THÔNG")
     ('UBND huyện Tân Phú', 'Sở Thông tin và Truyền thông')
+    >>> canonical_body("HUYỆN ỦY LỤC NGẠN"), canonical_body("SỞ Y TẾ KIÊN GIANG")
+    ('Huyện ủy Lục Ngạn', 'Sở Y tế Kiên Giang')
     """
     name = " ".join(printed.split())
     if name == name.upper():
-        name = _undo_capitals(name)
+        name = _with_places(_undo_capitals(name), untyped_places(name))
     return COMMITTEE.sub("UBND", name, count=1)
+
+
+def _with_places(name: str, places: Iterable[Place]) -> str:
+    """The capitals of places that stand without a type word: `Huyện ủy Lục Ngạn`, `Sở Y tế Kiên Giang`."""
+    for place in places:
+        name = re.sub(re.escape(place.name), place.name, name, flags=re.IGNORECASE)
+    return name
 
 
 def _undo_capitals(name: str) -> str:

@@ -110,8 +110,9 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
     """
     text = plain(indicator_text)
     scores: dict[str, float] = {}
+    words = set(text.split())
     for phrase in _phrases():
-        if _fits(unit, phrase.id, delta) and _names(text, phrase.id):
+        if not words.isdisjoint(phrase.words) and _fits(unit, phrase.id, delta) and _names(text, phrase.id):
             scores[phrase.id] = max(scores.get(phrase.id, 0.0), _likeness(text, phrase))
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked:
@@ -121,6 +122,7 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
     return Match(best if score >= ENOUGH and clear else None, round(score, 4), second, round(second_score, 4))
 
 
+@lru_cache(maxsize=65536)
 def _fits(unit: str, ident: str, delta: bool) -> bool:
     """Whether an indicator is given in this unit; percentages and fractions are alike, frequencies are not counts."""
     units, key = _units()[ident], fold(unit)

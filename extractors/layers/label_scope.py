@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governed, governors, lines_of
+from extractors.layers.lines import (
+    BULLET,
+    HEADING,
+    LABEL,
+    LEAD,
+    NUMBERED,
+    PARAGRAPH,
+    Line,
+    children,
+    governed,
+    governors,
+    lines_of,
+)
 
 _ITEMS = frozenset({BULLET, PARAGRAPH, NUMBERED, HEADING, LEAD})
 

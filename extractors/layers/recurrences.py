@@ -36,7 +36,8 @@ _PATTERN = folded_pattern(
          (?P<first>ngày|tuần|tháng|quý|{_MONTHS_WORD}|(?:một_|01_)?năm)
          (?P<more>(?:\s*(?:,|và|,_và|hoặc|/)\s*(?:{_EACH}_)?(?:tháng|quý|{_MONTHS_WORD}|(?:đầu_|cuối_)?(?:một_|01_|cả_|cuối_)?năm)(?!\w)){{0,5}})
          \)?(?:_{_ONE}_lần|\s*/\s*lần)?(?!_\d))                                 # định kỳ hằng quý, 6 tháng, năm
-    | (?P<halves>(?:(?:(?:hằng|hàng)_)?(?:tháng\s*,\s*)?(?:quý|tháng)\s*,\s*)?(?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
+    | (?P<halves>(?:(?:(?:hằng|hàng)_)?(?:tháng\s*,\s*)?(?:quý|tháng)\s*,\s*)?
+         (?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
     | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_){{1,2}}(?P<day_per>tuần|tháng)
        | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS})                  # sáng thứ Bảy hằng tuần
     | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})

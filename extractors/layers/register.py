@@ -62,6 +62,7 @@ class Register:
     def __init__(self, lines: Iterable[str]) -> None:
         """Take lines of the data file; one becomes an instrument when it is asked for."""
         self._lines = {line[: line.index("\t")]: line for line in lines}
+        self._days: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -85,9 +86,12 @@ class Register:
         return Mismatch(known, likely)
 
     def _of_day(self, day: str, sign: str) -> list[Instrument]:
-        """The instruments of one day and issuer's sign."""
-        rows = (_instrument(line) for line in self._lines.values() if f"\t{day}\t" in line)
-        return [row for row in rows if row.issued_on == day and row.credible and _sign(row.code) == sign]
+        """The instruments of one day and issuer's sign; the days are indexed when first asked for."""
+        if not self._days:
+            for line in self._lines.values():
+                self._days.setdefault(line.split("\t", 4)[3], []).append(line)
+        rows = map(_instrument, self._days.get(day, ()))
+        return [row for row in rows if row.credible and _sign(row.code) == sign]
 
 
 def line_of(row: Instrument) -> str:

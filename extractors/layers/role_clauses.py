@@ -126,7 +126,7 @@ def _as_subject(place: Place, clause: Clause) -> Verdict:
         return Verdict(None)
     if line.kind == HEADING and (line.tail is None or clause.words.starts[clause.group[0].first] < line.tail):
         return Verdict("lead", "heading")
-    return Verdict("lead" if acts(clause) or _named_alone(place, after) else None, "subject")
+    return Verdict("lead" if acts(clause) or cues.DUTY.match(after) or _named_alone(place, after) else None, "subject")
 
 
 def _opens(line: Line, clause: Clause) -> bool:

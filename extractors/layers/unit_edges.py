@@ -37,12 +37,6 @@ def stops(words: Words, k: int) -> bool:
     return found is not None and found[1][0] != "noun"
 
 
-def nameable(words: Words, k: int) -> bool:
-    """Whether a word that begins predicates at k also stands in names without a capital (`Ban Chỉ đạo giảm nghèo`)."""
-    found = longest(predicates(), words.keys, k)
-    return found is not None and found[1][1] == "yes"
-
-
 def in_name(words: Words, k: int, *, first: bool) -> bool:
     """Whether a word that could begin a predicate stands inside a name: with a capital, or straight behind the head."""
     found = longest(predicates(), words.keys, k)

@@ -6,7 +6,7 @@ that joins nothing, or another body.
 
 from typing import NamedTuple
 
-from extractors.layers.unit_edges import in_name, level_at, nameable, opens_item, other_body, stops
+from extractors.layers.unit_edges import in_name, level_at, opens_item, other_body, stops
 from extractors.layers.unit_words import AND, Head, Words, fields, heads, longest, predicates
 
 LONGEST_TAIL = 12
@@ -53,7 +53,7 @@ def _open_field(words: Words, k: int, match: tuple[int, Head], *, slot: bool) ->
         item = slot and words.capital(k) and opens_item(words, k)
         if not item and not (words.capital(end) and (words.capital(k) or slot or not _whole_capitals(words, end))):
             return None
-        if stops(words, end) and not nameable(words, end):
+        if stops(words, end) and not in_name(words, end, first=True):
             return None
     last = open_tail(words, end)
     levelled = level_at(words, last)[0] > last

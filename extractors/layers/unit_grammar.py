@@ -235,7 +235,8 @@ def _can_open(start: _Start, role: str, end: int) -> bool:
 def _next_noun(words: Words, at: int, role: str) -> int | None:
     """Where the next noun of a row ends."""
     joined = words.keys[at : at + 1] == [AND]
-    if role not in _RUNS or not (joined or words.marks[at : at + 1] in ([","], ["/"])):
+    listed = [",", "/", *([":"] if words.keys[at - 1] == "trường" else [])]
+    if role not in _RUNS or at >= len(words.keys) or not (joined or words.marks[at] in listed):
         return None
     noun = longest(groups(), words.keys, at + 1)
     if noun is None or noun[1][2] not in ({role, "tail"} if role == "yes" else {role}):

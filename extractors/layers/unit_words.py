@@ -75,9 +75,9 @@ def words_of(text: str, start: int, end: int, key: str | None = None) -> Words:
     >>> words_of("Phòng VH&TT", 0, 11).keys
     ['phòng', 'vh', 'và', 'tt']
     """
-    key = fold_in_place(text) if key is None else key
-    marks = _WORD.findall(key, start, end)
-    starts = [match.start() for match in _WORD.finditer(key, start, end)]  # two passes: a list of matches costs more
+    found = list(_WORD.finditer(fold_in_place(text) if key is None else key, start, end))
+    marks = [match[0] for match in found]
+    starts = [match.start() for match in found]
     ends = list(map(add, starts, map(len, marks)))
     keys = [_JOINTS.get(mark, mark) for mark in marks] if not _JOINTS.keys().isdisjoint(marks) else marks
     return Words(text, keys, marks, starts, ends, text[start:end].isupper())
@@ -164,7 +164,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 PLURALS = trie_of([(phrase, True) for phrase in ("tất cả các", "toàn bộ các", "toàn thể các", "một số", "các", "những")])
-HONORS = trie_of([(phrase, True) for phrase in ("đồng chí", "đ/c", "ông,", "ông", "bà", "các")])
+HONORS = trie_of([(phrase, True) for phrase in ("đồng chí", "đ/c", "ông, bà", "ông (bà)", "ông/bà", "ông", "bà", "các")])
 BEFORE_NOUN = frozenset({",", ";", AND, "-", ".", "/", ":", "("}) | {
     phrase[-1]
     for phrase in phrases(

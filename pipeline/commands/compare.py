@@ -29,10 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"kehoach: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"kehoach: cannot write into {arguments.out}: {error.strerror or error}. Name another folder with --out.", file=sys.stderr)
+        print(
+            f"kehoach: cannot write into {arguments.out}: {error.strerror or error}. Name another folder with --out.",
+            file=sys.stderr,
+        )
         return 2
     for problem in found.problems:
         print(f"kehoach: {problem.code}: {problem.message}", file=sys.stderr)
     targets = sum(row.kind == "target" for row in found.alignment)
-    print(f"{len(found.plans)} plans, {targets} targets of {len(found.indicators)} indicators, {len(found.links)} links: {files[0].parent}")
+    print(
+        f"{len(found.plans)} plans, {targets} targets of {len(found.indicators)} indicators, {len(found.links)} links: {files[0].parent}"
+    )
     return 0

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.pages import Grid, Line
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_TO_FILL = re.compile(r"(?:S[ốỐ]\s*:?|ngày|tháng|năm)$")  # what follows is a blank to fill in, no second column
 _HEAD = re.compile(r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|ĐOÀN TNCS HỒ CHÍ MINH|Độc lập\s*-|, ngày\s")
 _FOOT = re.compile(r"Nơi nhận\s*:|\b(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.?\s+\S")
 _FOOT_MORE = re.compile(r"\s*[-+]\s|\s{25,}\S")  # a recipient, or the name under the signature
@@ -72,7 +73,7 @@ def _apart(block: list[Line]) -> list[Line]:
     )
     lefts, rights = [], []
     for line in block:
-        gaps = list(_GAP.finditer(line.text))
+        gaps = [gap for gap in _GAP.finditer(line.text) if not _TO_FILL.search(line.text, 0, gap.start())]
         widest = max(gaps, key=lambda gap: len(gap[0]), default=None)
         indent = len(line.text) - len(line.text.lstrip())
         if widest:

@@ -57,8 +57,15 @@ def _lines(sheet: str, page: int | None, markdown: bool) -> Iterator[Line]:
         yield Line(text=text, page=page, bold=bold)
 
 
+_GAP, _FAR_RIGHT = " " * 4, " " * 60
+"""What a tab stands for between two columns, and before a line that has only the right one."""
+
+
 def _spaced(block: Line | Grid) -> Line | Grid:
-    return replace(block, text=block.text.expandtabs(4)) if isinstance(block, Line) and "\t" in block.text else block
+    if not isinstance(block, Line) or "\t" not in block.text:
+        return block
+    indent = _FAR_RIGHT if block.text.startswith("\t") else ""
+    return replace(block, text=indent + block.text.lstrip("\t").replace("\t", _GAP))
 
 
 def _unnumbered(lines: list[Line]) -> list[Line]:
