@@ -30,8 +30,8 @@ _PATTERN = folded_pattern(
     rf"""(?<!\w)(?:
       (?P<cycle>(?:định_kỳ_|theo_định_kỳ_)?(?:cứ_)?(?P<n>{_NUMBER})_(?P<unit>năm|tháng|quý|tuần|ngày)
          (?:\s*/\s*(?:{_ONE}_)?|_{_ONE}_)(?:lần|kỳ|đợt))                        # 6 tháng/lần   cứ 02 năm một lần
-    | (?P<rate>(?:định_kỳ_)?{_LEAST}(?P<times>{_NUMBER})(?:\s*-\s*\d+)?_(?P<what>{_EVENT})
-         \s*(?:/|_(?:một|mỗi)_|_trong_(?:một|mỗi)_)\s*(?:\d+\s*)?(?P<per>{_UNIT})(?!_\d))     # ít nhất 01 lần/năm   02 số/tháng
+    | (?P<rate>(?:định_kỳ_)?{_LEAST}(?P<times>{_NUMBER})(?:\s*-\s*\d+)?_(?!buổi\s*/\s*ngày)(?P<what>{_EVENT})(?:_[^\W\d_]+){{0,4}}
+         \s*(?:/|_(?:một|mỗi)_|_trong_(?:một|mỗi)_)\s*(?:\d+\s*)?(?P<per>{_UNIT})(?!_\d))     # ít nhất 01 lần/năm   02 lớp tập huấn/quý
     | (?P<listed>(?:định_kỳ_|theo_định_kỳ_)(?:báo_cáo_)?\(?(?:theo_)?(?:{_EACH}_)?
          (?P<first>ngày|tuần|tháng|quý|{_MONTHS_WORD}|(?:một_|01_)?năm)
          (?P<more>(?:\s*(?:,|và|,_và|hoặc|/)\s*(?:{_EACH}_)?(?:tháng|quý|{_MONTHS_WORD}|(?:đầu_|cuối_)?(?:một_|01_|cả_|cuối_)?năm)(?!\w)){{0,5}})

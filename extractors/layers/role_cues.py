@@ -85,7 +85,10 @@ STATIVE = pattern(
         |được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
 )
 ORDERS = pattern(r",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công|kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b")
-DUTY = pattern(r",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)|là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối|lực\ lượng\ nòng|nòng\ cốt|thường\ trực))")
+DUTY = pattern(
+    r""",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)
+        |là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối|lực\ lượng\ nòng|nòng\ cốt|thường\ trực))"""
+)
 URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|phải|cần)\b")
 ONLY_HELPS = pattern(r"phối\ hợp\ (?!với|cùng|,|và|chặt|kịp|tham\ mưu|tốt|thường|thực|triển|tổ|báo)")
 CLOSING_VERBS = pattern(

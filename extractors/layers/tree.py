@@ -44,6 +44,8 @@ _GOAL_HEAD = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu|nhi�
 _ANNOUNCES = re.compile(r"\b(?:sau|được|gồm)\b", re.IGNORECASE)
 _COMPLETING = frozenset({"time", "lead", "coordinate"})
 _NO_HEAD = re.compile(r"\(|cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_MISREAD = re.compile(r"(?=[IHTL1V]{0,3}[HTL1])[IHTL1V]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
 _FINAL = (".", ";", ",", "!", "?")
 
 
@@ -138,7 +140,7 @@ class _Builder:
             return self._under(index, ROW, start)
         if index == self.subtitle:
             return self._under(index, SUBTITLE, start)
-        marker = marker_of(text)
+        marker = marker_of(text) or self._misread(text)
         words = text[marker.body :] if marker else text
         body = start + (marker.body if marker else 0)
         label = label_of(words)
@@ -154,6 +156,15 @@ class _Builder:
         if marker:
             return self._bullet(index, marker, body)
         return self._paragraph(index, text)
+
+    def _misread(self, text: str) -> Marker | None:
+        """`IL MỤC ĐÍCH`, `1H. NỘI DUNG`: a Roman number that recognition took for letters is the next in order."""
+        found = _MISREAD.match(text) if _all_caps(text) else None
+        if not found or (self.stack and self.stack[0].line.family not in {"roman", "none"}):
+            return None
+        seen = next((entry.line.marker for entry in self.stack if entry.line.family == "roman"), None)
+        order = _ROMANS.index(seen) + 1 if seen in _ROMANS else 0
+        return Marker("roman", _ROMANS[min(order, len(_ROMANS) - 1)], found.end())
 
     def _label(self, index: int, body: int, label: tuple[str, int], marker: Marker | None) -> Line:
         kind, offset = label

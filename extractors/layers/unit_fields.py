@@ -16,12 +16,16 @@ _NAME_COMMAS = frozenset({("phòng", "chống"), ("phòng", "chữa"), ("bệnh"
 
 
 class Headed(NamedTuple):
-    """Headed: a head over the words `[.., end)` and its field `[end, last)` in canonical form."""
+    """Headed: a head over the words `[.., end)` and its field `[end, last)` in canonical form.
+
+    `proper` says that the field is a proper name: unknown, each word with a capital (`Trường THPT Lục Nam`).
+    """
 
     last: int
     head: Head
     end: int
     field: str
+    proper: bool = False
 
 
 def headed(words: Words, k: int, *, slot: bool) -> Headed | None:
@@ -59,7 +63,8 @@ def _open_field(words: Words, k: int, match: tuple[int, Head], *, slot: bool) ->
     levelled = level_at(words, last)[0] > last
     if head.tail == "open" and not slot and not levelled and not any(words.capital(j) for j in (k, *range(end, last))):
         return None
-    return Headed(last, head, end, words.surface(end, last)) if last > end or levelled else None
+    proper = last > end and all(words.capital(j) for j in range(end, last))
+    return Headed(last, head, end, words.surface(end, last), proper) if last > end or levelled else None
 
 
 def _whole_capitals(words: Words, k: int) -> bool:

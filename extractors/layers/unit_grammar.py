@@ -184,13 +184,13 @@ def _named(start: _Start, named: tuple[int, Name]) -> Found | None:
 
 
 def _from_head(start: _Start, with_field: Headed) -> Found:
-    words, k, (last, head, end, field) = start.words, start.at, with_field
+    words, k, (last, head, end, field, proper) = start.words, start.at, with_field
     after = start.suffix(last, group=start.plural or head.tail == "open")
     prefix = _lower(words.surface(start.first, k))
     own = words.surface(k, end) if prefix or not head.name else head.name
     name = _joined(prefix, own, field, _plain(words, last, after.last))
     level, plural = after.level or head.level, start.plural or after.plural
-    return Found(start.first, after.last, head.kind, level, name, after.level_word, after.placed, words.keys[k], "", plural)
+    return Found(start.first, after.last, head.kind, level, name, after.level_word, after.placed or proper, words.keys[k], "", plural)
 
 
 def _group(start: _Start) -> Found | None:

@@ -114,7 +114,8 @@ def _share(found: list[Found]) -> list[Found]:
         return found
     shared = [last]
     for unit in reversed(found[:-1]):
-        if (unit.kind == "party" and unit.level) or unit.level_word or unit.placed or unit.plural or unit.level not in {None, last.level} or unit.kind == "official":
+        fixed = unit.level_word or unit.placed or unit.plural or unit.kind == "official" or (unit.kind == "party" and unit.level)
+        if fixed or unit.level not in {None, last.level}:
             shared.extend(reversed(found[: found.index(unit) + 1]))
             break
         shared.append(unit._replace(level=last.level, level_word=last.level_word, name=f"{unit.name} {last.level_word}"))
