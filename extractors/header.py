@@ -19,7 +19,10 @@ from schemas.plan import Header, Signer
 _MARK = re.compile(r"(?:(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|Q)\s?[./:]|[TK]/[MTL](?=\s))\s*", re.IGNORECASE)
 _DASH = re.compile(r"^\s*[-–+•*]\s*")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, )", re.IGNORECASE)
-_NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS)[.\s]*(?:CK ?I{{1,2}}\.?\s*)?)*(?P<name>[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}})\s*$")
+_NAME = re.compile(
+    rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|NGƯT|Đ/c)[.,]?\s*(?:CK\s?I{{1,2}}\.?\s*)?|(?:Đại|Thượng|Trung|Thiếu)\s(?:tá|tướng|úy)\s+)*"
+    rf"[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}}\s*$"
+)
 
 
 def extract(doc: Doc) -> Header:
@@ -75,8 +78,7 @@ def _signer(doc: Doc) -> tuple[Signer | None, dict[str, Span]]:
     for words, span in _signature_lines(doc):
         field = _signature_field(words, found)
         if field:
-            name = _NAME.match(words)
-            found.setdefault(field, name["name"] if field == "name" and name else words)
+            found.setdefault(field, words)
             spans.setdefault(f"signer.{field}", span)
     return (Signer(**found), spans) if found else (None, {})
 

@@ -7,10 +7,12 @@ place (`tỉnh Hải Dương`).
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from extractors.layers.body_places import untyped_places
 from extractors.layers.places import Place
 from extractors.layers.syllables import fold
+from extractors.vocabulary import rows
 from schemas.facts import Level, OrganizationKind
 
 PLACE = re.compile(
@@ -20,6 +22,8 @@ COMMITTEE = re.compile(r"(?:ủy|uỷ) ban nhân dân|u\.?b\.?n\.?d", re.IGNOREC
 _SHORT = re.compile(r"\b(?:BCH|BTV|BTT|UBND|HĐND|MTTQ|TNCS|LHPN|CCB|THPT|THCS|TTTT|CNTT|GDNN|GDTX|TDTT|TTYT|BHXH|KH|KT|VPĐP|UB|TT)\b")
 _EXPANDED = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ", "BTT": "Ban Thường trực", "UB": "Ủy ban", "TTYT": "Trung tâm Y tế", "BHXH": "Bảo hiểm xã hội"}
 _PROPER = re.compile(r"VIỆT NAM|HỒ CHÍ MINH|TỔ QUỐC")
+_TYPES = re.compile(r"\b(tp|tx)\.?\s+(?=[^\W\d_])", re.IGNORECASE)
+_TYPE_WORDS = {"tp": "thành phố", "tx": "thị xã"}
 _SCHOOL = re.compile(
     r"(?P<type>trường\s+(?:phổ thông\s+)?(?:dân tộc\s+)?(?:nội trú\s+|bán trú\s+)?"
     r"(?:th&thcs|thpt|thcs|tiểu học|mầm non|mẫu giáo|th)\b(?:\s+và\s+(?:thcs|thpt))?)\s+(?P<name>.+)$",
@@ -61,7 +65,20 @@ def canonical_body(printed: str) -> str:
     name = " ".join(printed.split())
     if name == name.upper():
         name = _with_places(_undo_capitals(name), untyped_places(name))
-    return COMMITTEE.sub("UBND", name, count=1)
+    name = _TYPES.sub(lambda m: _TYPE_WORDS[m[1].lower()] + " ", COMMITTEE.sub("UBND", name, count=1))
+    return _long_form().sub(lambda m: _long_names()[m[0]], name)
+
+
+@cache
+def _long_names() -> dict[str, str]:
+    """Long forms of what letterheads shorten (`PTNT`, `GD&ĐT`); `UBND` and `MTTQ` are names as they are."""
+    return {row["abbr"]: row["name"] for row in rows("body_abbreviations")}
+
+
+@cache
+def _long_form() -> re.Pattern[str]:
+    shorts = "|".join(re.escape(short) for short in sorted(_long_names(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w&])(?:{shorts})(?![\w&])")
 
 
 def _with_places(name: str, places: Iterable[Place]) -> str:
