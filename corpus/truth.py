@@ -156,11 +156,11 @@ class Reader:
             self.scopes.pop()
         if line.form == "annex":
             self.scopes = []
-        marker, title = ("PL", line.options["title"]) if line.form == "annex" else (line.marker, line.body.rstrip(":").rstrip())
+        marker, title = (None, line.options["title"]) if line.form == "annex" else (line.marker, line.body.rstrip(":").rstrip())
         self.outline.append({"marker": marker, "title": title, "depth": max(line.depth, 1)})
         if "defect" in line.options:
             self.found["diagnostics"].append({"code": line.options["defect"], "quote": line.text})
-        self.scopes.append(scope_of(line, marker))
+        self.scopes.append(scope_of(line, "PL" if line.form == "annex" else marker))
         self.group_from = len(self.items)
 
     def register(self, line: Line) -> None:

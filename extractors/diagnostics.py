@@ -23,6 +23,7 @@ from schemas.plan import Plan
 Check = Callable[[Doc, Plan], Iterator[Diagnostic]]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_NUMBER_WORDS = ("nhất", "hai", "ba", "bốn", "năm", "sáu")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _DATE = re.compile(r"(?<![\d/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _WRITTEN = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>(?:19|20)\d\d)")
@@ -68,7 +69,7 @@ def _numbering(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """III then V; 2.1 under 1. Numbers may run on through unnumbered subheads."""
     last: dict[tuple[int | None, str | None], int] = defaultdict(int)
     for line in lines_of(doc):
-        if line.kind not in {HEADING, NUMBERED} or line.marker is None or line.family in {"annex", "item", "part", "chapter"}:
+        if line.kind not in {HEADING, NUMBERED} or line.marker is None or line.family in {"annex", "item"}:
             continue
         over = _numbered_over(doc, line)
         number, before = _ordinal(line), last[(over, line.family)]
@@ -96,6 +97,8 @@ def _strays(doc: Doc, line: Line) -> bool:
 
 def _ordinal(line: Line) -> int:
     label = (line.marker or "").split()[-1].split(".")[-1]
+    if label in _NUMBER_WORDS:
+        return _NUMBER_WORDS.index(label) + 1
     if label.isdigit():
         return int(label)
     if line.family in {"roman", "part", "chapter"}:

@@ -11,6 +11,9 @@ from extractors.layers.marks import cite, text_of
 from schemas.facts import Section
 
 
+UNNUMBERED_ANNEX = "PL"
+
+
 def extract(doc: Doc) -> Iterator[Section]:
     """One section a heading. `id` is the printed path of markers; unnumbered headings get `~n` behind their parent's.
 
@@ -24,7 +27,7 @@ def extract(doc: Doc) -> Iterator[Section]:
         title = _title(text, lines, line)
         yield Section(
             id=ids[line.number],
-            marker=line.marker,
+            marker=None if line.marker == UNNUMBERED_ANNEX else line.marker,
             title=re.sub(r"^[\s*_]+|[\s:.*_]+$", "", title),
             depth=line.depth,
             parent=parent,

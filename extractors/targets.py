@@ -15,7 +15,7 @@ from extractors.layers.clauses import Stretch, clause_at, sentence_at
 from extractors.layers.comparators import Bound, bound_of
 from extractors.layers.components import components
 from extractors.layers.folded import folded, folded_pattern, last_of
-from extractors.layers.horizons import horizon
+from extractors.layers.horizons import horizon, titled
 from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
 from extractors.layers.marks import Mark, cite, text_of
@@ -63,7 +63,7 @@ def extract(doc: Doc) -> Iterator[Target]:
 def _from_cell(doc: Doc, cell: TargetCell, count: int) -> Target:
     """A target from a table; its column's head gives the year, else the lines over the table."""
     text, line = text_of(doc), line_at(doc, cell.row.start)
-    name, rate = _folded(text, cell.name), "/" in cell.unit
+    name, rate = " ".join(_folded(text, part) for part in cell.names), "/" in cell.unit
     head = cite(doc, *cell.head)
     column = Time(text=head.quote, kind="in", end=cell.year, inherited=True, evidence=head) if cell.year else None
     return Target(
@@ -76,7 +76,7 @@ def _from_cell(doc: Doc, cell: TargetCell, count: int) -> Target:
         value=cell.value,
         value_high=cell.high,
         unit=cell.unit,
-        horizon=column or horizon(doc, *cell.row),
+        horizon=column or horizon(doc, *cell.row) or titled(doc, line),
         section=line.section,
         evidence=cite(doc, *cell.span),
     )
@@ -238,7 +238,8 @@ def _modality(doc: Doc, found: Found) -> Modality:
 
 
 def _horizon(doc: Doc, found: Found) -> Time | None:
-    return horizon(doc, *(found.sentence if found.line.kind == ROW else found.clause), at=found.mark.end)
+    part = found.sentence if found.line.kind == ROW else found.clause
+    return horizon(doc, *part, at=found.mark.end) or titled(doc, found.line)
 
 
 def _folded(text: str, part: Stretch) -> str:

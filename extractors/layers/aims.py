@@ -25,6 +25,14 @@ _LOCATED = folded_pattern(
     r"""(?<![^\W\d_])(?:ở|của|thuộc|gồm|cả|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_
     (?:cả_)?$"""
 )
+_KEPT = folded_pattern(
+    r"""(?:gồm|(?:hoạt_động|sinh_hoạt|chất_lượng)(?:_[^\W\d_]+){0,4}_(?:của|tại|cho|ở))_$             # thành lập đội gồm 15 đoàn viên
+    |(?<!\w)(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:,?_[^\W\d_]+){0,6}_tại_$              # kiểm tra an toàn thực phẩm tại 12 cơ sở
+    |(?<!\w)(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:_(?:đột_xuất|định_kỳ|thực_tế))?_$   # kiểm tra 14 hồ đập
+    """
+)
+"""What stands between the verb that opens a clause and a count that the plan itself sets."""
+_PROVIDED = folded_pattern(r"(?:^|[,;:]\s|\svà\s)\W*(?:bảo_đảm|đảm_bảo|dự_kiến)_$")
 _LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
 _REPORTS = folded_pattern(r"^\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
 _NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")
@@ -55,10 +63,9 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     if mark.label in {PERCENTAGE, FRACTION}:
         return True
     if mark.label == FREQUENCY:
-        said_once = number.value == 1 and bound.comparator == "eq" and number.unit.startswith("lần") and line.zone not in GOALS
-        return not said_once and not _REPORTS.match(key, *place.clause) and line.zone != "reporting"
+        return not _REPORTS.match(key, *place.clause) and line.zone != "reporting"
     said_in_all = key.startswith("cả ", max(0, bound.start - 3)) or (number.unit.casefold() == "lần" and number.worded)
-    if mark.label == COUNT and said_in_all and not bound.verb:
+    if mark.label == COUNT and said_in_all and not bound.verb and bound.change != "multiply_by":
         return False
     if mark.label == RATIO and _SIZED.search(key, place.clause.start, bound.start):
         return True
@@ -88,11 +95,19 @@ def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, i
     clause = place.clause
     if number.worded:
         return number.value > 1 and re.search(cue("output").pattern + r"\s+$", key[clause.start : bound.start]) is not None
-    if place.follows and _LISTED.search(key, clause.start, bound.start):
+    before = key[clause.start : bound.start]
+    if place.follows and _LISTED.search(before):
+        return True
+    if number.noun not in {"topic", "document"} and (_PROVIDED.search(before) or (_KEPT.search(before) and _is_led(before))):
         return True
     if _LOCATED.search(key, clause.start, bound.start) or number.noun == "topic" or place.line.zone in {PURPOSE, REQUIREMENT}:
         return False
     return in_goals or number.of is not None or _is_made(key, place, bound)
+
+
+def _is_led(before: str) -> bool:
+    """Whether a verb of output, of keeping or of inspection opens what stands before a number."""
+    return any(pattern.search(before) for pattern in (_verb_first(), cue("maintain"), cue("inspect")))
 
 
 def is_located(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bool:

@@ -48,7 +48,7 @@ _LEFT = folded_pattern(
     )\s*$"""
 )
 _SIGN = re.compile(r"(?P<ge>≥|>=|=>)\s*$|(?P<le>≤|<=|=<)\s*$|(?P<gt>>)\s*$|(?P<lt><)\s*$")
-_UPWARD = folded_pattern(r"(?P<noun>(?:\s[^\W\d_]+){0,4}?)_trở_(?P<way>lên|xuống)(?![^\W\d_])")
+_UPWARD = folded_pattern(r"(?P<noun>(?:,?\s[^\W\d_]+){0,8}?)_trở_(?P<way>lên|xuống)(?![^\W\d_])")
 _FROM = folded_pattern(
     rf"""(?P<whole>(?:(?P<change>giảm|tăng|nâng|hạ)_)?từ_(?P<base>{FIGURES})\s?(?:%|‰|[^\W\d_]+)?
     (?:\s?\(?\s?(?:vào_)?(?:cuối_)?năm_(?P<year>\d{{4}})\s?\)?)?\s*)$"""

@@ -24,6 +24,9 @@ _PER = folded_pattern(
 )
 
 
+_AT_LEVEL = folded_pattern(r"_cấp_(?:xã|phường|huyện|tỉnh|thành|cơ_sở|trường|thôn)(?!\w)")
+
+
 class Counted(NamedTuple):
     """Counted: the noun ends at `end`; `kind` is its kind in the vocabulary, `open` where it is not listed."""
 
@@ -35,6 +38,16 @@ class Counted(NamedTuple):
 def nouns() -> dict[str, str]:
     """Kinds of all counted nouns, by their key."""
     return {fold(row["unit"]): row["kind"] for row in rows("measure_units")}
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset(fold(row["phrase"]) for row in rows("target_cues") if row["role"] == "class")
+
+
+@cache
+def _edges() -> frozenset[str]:
+    return frozenset(fold(row["phrase"]) for row in rows("target_cues") if row["role"] == "edge")
 
 
 @cache
@@ -59,6 +72,26 @@ def counted_at(key: str, at: int, *, anything: bool = False) -> Counted | None:
             break
         end = more.end
     return Counted(end, kind)
+
+
+def with_attributes(key: str, at: int, noun: Counted | None) -> Counted | None:
+    """A noun that names only a class of things (`tổ`, `xe`, `thùng`) with the words that say which, up to the next edge.
+
+    >>> key = "04 tổ cấp phát lưu động, 12 xe chở nước tại chợ"
+    >>> [key[i : with_attributes(key, i, counted_at(key, i)).end] for i in (3, 28)]
+    ['tổ cấp phát lưu động', 'xe chở nước']
+    """
+    if noun is None or key[at : noun.end] not in _classes():
+        return noun
+    end, edges = noun.end, _stops() | _edges()
+    for _ in range(LONGEST + 1):
+        more = _SYLLABLE.match(key, end)
+        if not more or not more["word"] or key[end] != " " or more["word"] in edges or _AT_LEVEL.match(key, end):
+            return Counted(end, noun.kind) if not more or not (more["word"] or "").isdigit() else noun
+        if not more["word"].isalpha():
+            return noun
+        end = more.end()
+    return noun
 
 
 def nouns_apart(one: str, other: str) -> bool:

@@ -1,12 +1,17 @@
 """Events: headings whose lower headings say when, for whom and what: a course, a contest, an inspection. What stands under the
-`Nội dung` of an event are its topics, no work to be given."""
+`Nội dung` of an event are its topics, no work to be given; nor is what an inspection looks at, under the bodies it looks at."""
+
+import re
 
 from spacy.tokens import Doc
 
+from extractors.layers.folded import folded
 from extractors.layers.lines import HEADING, Line, children, governed, lines_of
 from extractors.layers.marks import text_of
 from extractors.layers.syllables import fold
+from extractors.layers.units import units_of
 
+_MATTERS = ("công tác ", "việc ")
 _TIME, *_PEOPLE = map(fold, ("thời gian", "thành phần", "đối tượng", "số lượng"))
 
 
@@ -22,6 +27,7 @@ def topics_of(doc: Doc) -> frozenset[int]:
     """The numbers of the lines under the contents of events."""
     if "topics" not in doc.user_data:
         heads = [child for event in events_of(doc) for child in _lower_headings(doc, event) if child.zone == "task"]
+        heads.extend(line for line in lines_of(doc) if line.kind == HEADING and line.zone == "task" and _looks_at(doc, line))
         doc.user_data["topics"] = frozenset(inner.number for head in heads for inner in governed(doc, head))
     topics: frozenset[int] = doc.user_data["topics"]
     return topics
@@ -30,6 +36,18 @@ def topics_of(doc: Doc) -> frozenset[int]:
 def _is_event(doc: Doc, line: Line) -> bool:
     heads = [fold(text_of(doc)[child.body : child.end]) for child in _lower_headings(doc, line)]
     return any(head.startswith(_TIME) for head in heads) and any(head.startswith(tuple(_PEOPLE)) for head in heads)
+
+
+def _looks_at(doc: Doc, line: Line) -> bool:
+    """Whether a heading is nothing but bodies and the items below it name matters (`Công tác ...`, `Việc ...`), no actions."""
+    below = next(iter(children(doc, line)), None)
+    if below is None or not folded(doc).startswith(_MATTERS, below.body):
+        return False
+    words = text_of(doc)[line.body : line.end]
+    for mark, _ in units_of(doc):
+        if line.body <= mark.start < line.end:
+            words = words.replace(text_of(doc)[mark.start : mark.end], "", 1)
+    return len(words) < line.end - line.body and not re.search(r"[^\W_]{3}", words)
 
 
 def _lower_headings(doc: Doc, line: Line) -> list[Line]:

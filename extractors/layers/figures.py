@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.layers.counted import Counted, counted_at
+from extractors.layers.counted import Counted, counted_at, with_attributes
 from extractors.layers.folded import folded_pattern
 from extractors.layers.marks import Mark, write
 from extractors.layers.numerals import FIGURES, MISREAD, tidy, worth
-from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, PERIOD, PERIODS, Number, Place, quantity, unit_of
+from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, PERIOD, PERIODS, RATIO, Number, Place, quantity, unit_of
 from extractors.layers.syllables import fold
 from extractors.vocabulary import rows
 
 _WHOLE = frozenset({"person", "place", "event", "thing", "document", "open"})
 _RUN = re.compile(r"\d+")
 _FIGURES = re.compile(
-    rf"""(?<![\w/.,])(?<!\w-)(?:
+    rf"""(?<![\w/.])(?<!\d,)(?<!\w-)(?:
     (?P<part>\d{{1,4}})[ ]?/[ ]?(?P<whole>\d{{1,4}})(?=[ ][^\W\d_])(?![ ]?/)   # 15/20 xã   2/3 số thôn
-    |(?P<figures>{FIGURES})(?![\w]*/|-[^\W\d_]|[.,]\d)                     # 95%   1.200 tổ   98,5 điểm
+    |(?P<figures>{FIGURES})(?![\w]*/(?!10{{0,2}}\.000[ ][^\W\d_])|-[^\W\d_]|[.,]\d)    # 95%   1.200 tổ   98,5 điểm   200/100.000 dân
     )""",
     re.VERBOSE,
 )
@@ -26,6 +26,11 @@ _RANGE = re.compile(rf"[ ]?(?:%|‰)?[ ]?(?:-|÷|~|\bđến\b)[ ]?(?P<high>{FIGU
 _PERCENT = folded_pattern(r"[ ]?(?:(?P<mille>‰|%[o0](?!\w))|%|[ ]?[o0]/[o0](?!\w)|phần_trăm(?!\w))")
 _A_PERIOD = folded_pattern(rf"[ ]?/[ ]?(?P<period>{PERIOD})")
 _EACH = folded_pattern(rf"(?:mỗi|hằng|hàng)_{PERIOD}[,]?_$")
+_PER_PEOPLE = folded_pattern(r"[ ]?/[ ]?10{0,2}\.000_(?:dân|người|trẻ_đẻ_sống|trẻ|ca|phụ_nữ)(?!\w)")
+_BARE_PERIOD = folded_pattern(r"(?<!\w)(?<!\d[ ])(?:ngày|tuần|tháng|quý)_$")
+_TIMES = folded_pattern(r"_(?:lần|buổi)(?!_(?:đầu|thứ|lượt))(?!\w)")
+_INDEX = folded_pattern(r"(?:chỉ_số|hệ_số)(?:_[^\W\d_]+){0,9}[ ]?(?:[<>≤≥]=?|(?<=[ ])(?:đạt|trên|dưới|từ))[ ]?$")
+_ENDS = re.compile(r"\s*(?:[;,)]\s|[.;)]?\s*(?:\n|$)|\.\s)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -75,11 +80,14 @@ def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark 
     if percent:
         value = Number(worth(figures), "‰" if percent["mille"] else "%", worth(high) if high else None)
         return _percentage(key, start, percent.end(), value)
-    if _is_name(key, start, figures, high or figures):
+    if (rate := _PER_PEOPLE.match(key, end)) is not None:
+        number = Number(worth(figures), unit_of(text, end, rate.end()), worth(high) if high else None)
+        return Mark(start, rate.end(), RATIO, write(number))
+    if _is_name(key, (start, end), figures, high or figures):
         return None
     noun = _noun(key, start, end, figures)
     if noun is None:
-        return None
+        return _index(key, start, end, figures)
     whole = noun.kind in _WHOLE
     number = Number(worth(figures, whole=whole), "", worth(high, whole=whole) if high else None, noun=noun.kind)
     return quantity(text, key, Place(start, end, noun.end), number)
@@ -92,16 +100,27 @@ def _percentage(key: str, start: int, end: int, number: Number) -> Mark:
     return Mark(start, rate.end() if rate else end, PERCENTAGE, write(number))
 
 
-def _is_name(key: str, start: int, figures: str, high: str) -> bool:
-    """Years, and what a word before it makes a number of something: `Điều 5`, `Đề án 06`, `tháng 3`."""
+def _index(key: str, start: int, end: int, figures: str) -> Mark | None:
+    """The value of an index, which has no unit: `chỉ số hài lòng đạt trên 90`, `chỉ số mật độ < 30`."""
+    if not _ENDS.match(key, end) or not _INDEX.search(key, max(0, start - 80), start):
+        return None
+    return Mark(start, end, RATIO, write(Number(worth(figures), "")))
+
+
+def _is_name(key: str, span: tuple[int, int], figures: str, high: str) -> bool:
+    """Years, and what a word before it makes a number of something: `Điều 5`, `Đề án 06`, `tháng 3` (not `tháng 03 lần`)."""
+    start, end = span
     before = key[max(0, start - 24) : start]
+    if len(figures) < 3 and _TIMES.match(key, end) and _BARE_PERIOD.search(before):
+        return False
     return _are_years(figures, high) or (_heads("identifier").search(before) is not None and not _EACH.search(before))
 
 
 def _noun(key: str, start: int, end: int, figures: str) -> Counted | None:
     """The noun that figures count; an unlisted one neither at the start of a line nor behind a word that numbers."""
     glued = key[end : end + 1].isalpha()
-    noun = counted_at(key, end + (key[end : end + 1] == " "), anything=not glued)
+    at = end + (key[end : end + 1] == " ")
+    noun = with_attributes(key, at, counted_at(key, at, anything=not glued))
     if noun is None or (glued and noun.kind not in {"measure", "money"}):
         return None
     if noun.kind == "open" and (start == 0 or key[start - 1] == "\n"):

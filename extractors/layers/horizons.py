@@ -2,7 +2,8 @@
 
 The order of search: inside the clause; the time that opens its sentence; in a table the head of its column and the time
 cell of its row; the label line (`Thời gian: ...`) of its group; the lead-in, subhead and headings over it, each with the
-label lines of its own group. The plan's title and date give no horizon: what nothing governs has none.
+label lines of its own group. The year in the plan's title is the last resort of its objectives (`titled`) and of nothing
+else; its date gives no horizon.
 """
 
 import re
@@ -15,7 +16,9 @@ from typing import NamedTuple, cast
 from spacy.tokens import Doc
 
 from extractors.layers import marks
+from extractors.layers.letterhead import title_span
 from extractors.layers.lines import HEADING, LABEL, NUMBERED, ROW, Line, governors, line_at, lines_of
+from extractors.layers.spans import spans_of
 from extractors.layers.time_contexts import DATED
 from extractors.layers.times import COLUMN, DURING, IN, LAYER, When
 from extractors.layers.tree import label_of
@@ -27,6 +30,10 @@ _APART = 60
 _LEAD_IN, _LEAD_IN_WORDS = 40, 2
 """What may stand before a time that opens a sentence: `Phấn đấu đến năm 2026, ...`."""
 _START = attrgetter("start")
+_AIMED = frozenset({"goal_specific", "goal"})
+_OWN_YEAR = re.compile(r"năm\s+(?:học\s+)?20\d\d(?:\s*[-–]\s*20\d\d)?", re.IGNORECASE)
+_EVENT = re.compile(r"[\W\d]*(?:Kế hoạch\s+)?Tổ chức(?! thực hiện)(?!\w)", re.IGNORECASE)
+_AFTER_YEAR = re.compile(r"\s*(?:$|[\n.,;(]|trên địa bàn|tại|của|và|do)", re.IGNORECASE)
 _BREAK = re.compile(r"[,;]|(?<!\w)và(?!\w)", re.IGNORECASE)
 
 
@@ -65,6 +72,32 @@ def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | 
         found = index.dated.get(over.number, ())
         if found:
             return time_of(doc, found[0], inherited=True)
+    return None
+
+
+def titled(doc: Doc, line: Line) -> Time | None:
+    """The one year that the plan's title is for, as the horizon of its levels aimed at (`Kế hoạch ... năm 2019`).
+
+    A plan of one event (`Tổ chức Ngày hội ... năm 2024`) is none for a year.
+    """
+    if line.zone not in _AIMED or line.kind == HEADING:
+        return None
+    if "titled" not in doc.user_data:
+        doc.user_data["titled"] = _year_of_title(doc)
+    return cast("Time | None", doc.user_data["titled"])
+
+
+def _year_of_title(doc: Doc) -> Time | None:
+    span, text = title_span(doc), marks.text_of(doc)
+    if span is None or _EVENT.match(text, *span):
+        return None
+    found = marks.of(doc, LAYER)
+    within = found[bisect_left(found, span[0], key=_START) : bisect_left(found, span[1], key=_START)]
+    instruments = spans_of(doc, "instruments")
+    for mark in within:
+        own = _OWN_YEAR.fullmatch(text, mark.start, mark.end) and _AFTER_YEAR.match(text, mark.end)
+        if own and not instruments.overlap(mark.start, mark.end):
+            return time_of(doc, mark._replace(label=DURING if marks.read(When, mark.value).start else IN), inherited=True)
     return None
 
 

@@ -15,8 +15,9 @@ PERIOD = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)(?![^\W\d_])"
 _LABELS = {"money": MONEY, "age": AGE, "grade": GRADE, "duration": DURATION}
 _EVENTS = frozenset(fold(word) for word in ("lần", "lượt", "buổi", "đợt", "kỳ", "phiên", "số", "cuộc"))
 _BOUND = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|không_quá|tối_đa|khoảng|từ)(?:_là)?_)?"
-_BEFORE = folded_pattern(rf"(?<![^\W\d_])(?:mỗi|một|hằng|hàng|trong)_(?P<period>{PERIOD})[,]?_{_BOUND}$")
-_LEADING = folded_pattern(rf"(?:mỗi|một|hằng|hàng|trong)_{PERIOD}[,]?_{_BOUND}")
+_BEFORE = folded_pattern(rf"(?<![^\W\d_])(?:(?:mỗi|một|hằng|hàng|trong)_|(?P<bare>)(?!năm|học))(?P<period>{PERIOD})[,]?_{_BOUND}$")
+_LEADING = folded_pattern(rf"(?:(?:mỗi|một|hằng|hàng|trong)_|(?!năm|học)){PERIOD}[,]?_{_BOUND}")
+_CYCLE = folded_pattern(r"(?:[ ]?/[ ]?(?:(?:01|1|một)_)?|_(?:01|1|một)_)lần(?!\w)")
 _AFTER = folded_pattern(rf"[ ]?(?:/[ ]?|(?P<word>mỗi|một|trong|hằng|hàng)_(?:một_)?)(?P<period>{PERIOD})(?![ ]*(?:\d|[ivx]+\b))")
 
 
@@ -50,6 +51,10 @@ def quantity(text: str, key: str, place: Place, number: Number) -> Mark:
     if number.noun == "percentage":
         return Mark(start, noun_end, PERCENTAGE, write(number._replace(unit=unit)))
     label = _LABELS.get(number.noun, COUNT)
+    cycle = _CYCLE.match(key, noun_end) if label == DURATION else None
+    if cycle and number.high is None and fold(unit) in PERIODS:
+        times = Number(1, f"lần/{' '.join(text[start:noun_end].split())}", per=_length(number.value, fold(unit)), noun="event")
+        return Mark(start, cycle.end(), FREQUENCY, write(times))
     after, rate_end = _period_after(key, noun_end, label, unit), per_at(key, noun_end)
     if after and (rate_end is None or rate_end <= after.end()):
         kind, period = RATIO if number.noun == "measure" else FREQUENCY, after["period"]
@@ -59,6 +64,16 @@ def quantity(text: str, key: str, place: Place, number: Number) -> Mark:
         return Mark(start, rate_end, kind, write(number._replace(unit=unit_of(text, end, rate_end))))
     number = number._replace(unit=unit)
     return _in_period(key, place, number) or Mark(start, noun_end, label, write(number))
+
+
+def _length(count: float, unit: str) -> str:
+    """The duration of so many periods.
+
+    >>> _length(6, "tháng"), _length(2, "quý"), _length(1, "năm học")
+    ('P6M', 'P6M', 'P1Y')
+    """
+    period = PERIODS[unit]
+    return f"P{int(count) * int(period[1:-1])}{period[-1]}"
 
 
 def figures_at(key: str, mark: Mark) -> int:
@@ -87,7 +102,7 @@ def _period_after(key: str, at: int, label: str, unit: str) -> re.Match[str] | N
 def _in_period(key: str, place: Place, number: Number) -> Mark | None:
     """`mỗi năm một lần` is a frequency; `mỗi năm 04 lớp` a count a year."""
     before = _BEFORE.search(key, max(0, place.start - 40), place.start)
-    if not before or number.noun in _LABELS:
+    if not before or number.noun in _LABELS or (before["bare"] is not None and fold(number.unit) not in {"lần", "buổi"}):
         return None
     period = before["period"]
     number = number._replace(per=PERIODS[period])

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.layers.counted import counted_at
+from extractors.layers.counted import counted_at, with_attributes
 from extractors.layers.marks import Mark, write
 from extractors.layers.numerals import spoken, tidy, words
-from extractors.layers.quantities import FRACTION, PERCENTAGE, Number, Place, quantity
+from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, Number, Place, quantity
 
 _SHARED = re.compile(r"[ ](?:số|tổng|diện tích|dân)(?![^\W\d_])")
 _MORE_THAN = re.compile(r"(?:quá|hơn|trên|ít nhất|tối thiểu)[ ]$")
@@ -36,6 +36,15 @@ def spoken_in(text: str, key: str) -> Iterator[Mark]:
         mark = _share(key, found) if found["half"] or found["part"] else _count(text, key, found)
         if mark:
             yield mark
+    yield from _doubled(key)
+
+
+def _doubled(key: str) -> Iterator[Mark]:
+    """`gấp đôi` is two times."""
+    at = key.find("gấp đôi")
+    while at >= 0:
+        yield Mark(at + 4, at + 7, COUNT, write(Number(2, "lần", noun="event", worded=True)))
+        at = key.find("gấp đôi", at + 1)
 
 
 def _starts(key: str) -> list[int]:
@@ -67,7 +76,7 @@ def _share(key: str, found: re.Match[str]) -> Mark | None:
 def _count(text: str, key: str, found: re.Match[str]) -> Mark | None:
     """`năm` is five or year; ordinals (`lần thứ ba`, `cấp hai`) and `một số` count nothing."""
     start, end = found.span()
-    value, noun = spoken(found["plain"]), counted_at(key, end + 1)
+    value, noun = spoken(found["plain"]), with_attributes(key, end + 1, counted_at(key, end + 1))
     if not value or noun is None or noun.kind == "grade" or key[end : end + 1] != " ":
         return None
     before = key[max(0, start - 12) : start]

@@ -35,7 +35,18 @@ _DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){1,6}_(?:(?:trên|hơn|g
 _YEAR_OPENS = folded_pattern(
     r"^\W*(?:trong_|đến_|đến_hết_|đến_cuối_|cuối_|tính_đến_(?:cuối_|hết_)?|kết_quả_)?năm_(?P<year>20\d\d)(?!\s*-)"
 )
-_AGAINST_PAST = folded_pattern(r"(?:so_với|bằng)_cùng_kỳ(?!_năm)|\d\s?%?_(?:so_với_)?kế_hoạch_(?:năm|đề_ra|giao)(?!\w)")
+_AGAINST_PAST = folded_pattern(
+    r"""(?:so_với|bằng)_cùng_kỳ(?!_năm)
+    |(?:(?<![\d,.])(?:10[1-9]|1[1-9]\d|[2-9]\d\d)|\d,\d+)\s?%?_(?:so_với_)?kế_hoạch_(?:năm|đề_ra|giao)(?!\w)"""
+)
+"""A whole share of the plan up to 100% is what is aimed at; 108% or 97,6% of it has been counted."""
+_JUDGED = folded_pattern(
+    r"""(?<!\w)(?:khen_thưởng|biểu_dương|tuyên_dương|kiểm_điểm|phê_bình|nhắc_nhở|xử_lý|xem_xét|không_xét|xếp_loại|trừ_điểm|cộng_điểm)
+    (?:,?_[^\W\d_]+){0,6}_(?:đơn_vị|địa_phương|cá_nhân|tập_thể|cán_bộ|công_chức|xã|phường|thôn|trường)(?:,?_[^\W\d_]+){0,5}_$"""
+)
+_STATE = folded_pattern(r"(?<!\w)(?:khi|nếu|trường_hợp|nơi)(?:_[^\W\d_]+){1,8}_$")
+_STORES = folded_pattern(r"(?<!\w)(?:dự_trữ|dự_phòng|lưu_trữ|lưu_giữ|duy_trì|trực|cách_ly|theo_dõi|tập_huấn|học|luyện_tập|bảo_hành)(?!\w)")
+_ALLOTS = folded_pattern(r"(?<!\w)(?:bố_trí|dành|trích|phân_bổ|huy_động|vận_động|ủng_hộ|cân_đối)(?!\w)")
 _RULE = folded_pattern(
     r"""^\W*(?:theo_quy_định|theo_luật|luật|theo_tiêu_chuẩn)(?![^\W\d_])
     |(?:luật|nghị_quyết|quyết_định|nghị_định|thông_tư|chỉ_thị|quy_hoạch|tỉnh|trung_ương|chính_phủ|bộ)(?:_[^\W\d_]+){0,6}_
@@ -86,7 +97,7 @@ def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reaso
     own = last(cue("own"), key, before)
     if (age := _limits(key, clause, mark, bound)) is not None:
         return age
-    if _CASE.match(key, before.start, before.end):
+    if _CASE.match(key, before.start, before.end) or _is_case(key, clause, mark, bound):
         return "threshold"
     if _is_past(doc, key, before, clause, mark, own):
         return "past_result"
@@ -126,9 +137,22 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
         return "threshold"
     if mark.label == DURATION:
         shorter = bound.change is not None and bound.change != "increase_by"
+        each = re.search(r"/\s?[^\W\d_]", key[mark.start : mark.end]) is not None
+        if each or (bound.comparator in {"ge", "gt"} and _STORES.search(key, clause.start, bound.start)):
+            return None
         waiting = bound.comparator in {"le", "lt"} and "thời gian" in key[clause.start : bound.start]
         return None if shorter or (waiting and "kể từ" not in key[bound.end : bound.end + 20]) else "threshold"
     return None
+
+
+def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
+    """Levels that praise or blame follows on, and states that something depends on (`khi nước ngập quá 0,3 m`)."""
+    before = key[clause.start : bound.start]
+    if "đơn vị" in before or "địa phương" in before or "tập thể" in before or "cá nhân" in before or bound.verb:
+        judged = _JUDGED.search(before)
+        if judged:
+            return True
+    return mark.label == COUNT and bound.comparator in {"gt", "ge", "lt", "le"} and _STATE.search(before) is not None
 
 
 def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int) -> bool:
@@ -164,6 +188,8 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
     aimed = own >= 0 or bound.verb or bound.change is not None
     if money:
         named = MEASURES.match(key[clause.start : bound.start].lstrip()) is not None
+        if bound.comparator in {"ge", "gt"} and _ALLOTS.search(key, clause.start, bound.start):
+            return False
         capped = bound.comparator in {"le", "lt"} or (bound.comparator == "eq" and not named)
         return spent or priced or (not aimed and capped)
     if mark.label != PERCENTAGE:

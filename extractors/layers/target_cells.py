@@ -38,11 +38,14 @@ _SIGNS: dict[str, Comparator] = {
 
 
 class TargetCell(NamedTuple):
-    """TargetCell: the number of one cell; `year` is that of its column's head, None where it has none."""
+    """TargetCell: the number of one cell; `year` is that of its column's head, None where it has none.
+
+    `names` are the cells that say what is measured: the indicator's, or the column's head and the row's place.
+    """
 
     span: Stretch
     row: Stretch
-    name: Stretch
+    names: tuple[Stretch, ...]
     head: Stretch
     comparator: Comparator
     value: float
@@ -68,9 +71,10 @@ def target_cells(doc: Doc) -> Iterator[TargetCell]:
                 if cell:
                     comparator, low, high, said = cell
                     years = _YEAR.findall(text_of(doc), *head)
-                    named = head if own and unit is None else Stretch(*row[name])
-                    spans = Stretch(*row[column]), Stretch(row[0][0], row[-1][1]), named, head
-                    yield TargetCell(*spans, comparator, low, high, said, years[-1] if years else None)
+                    named = Stretch(*row[name])
+                    names = (Stretch(head.start, head.start + own.start()), named) if own and unit is None else (named,)
+                    whole = Stretch(row[0][0], row[-1][1])
+                    yield TargetCell(Stretch(*row[column]), whole, names, head, comparator, low, high, said, years[-1] if years else None)
 
 
 def target_tables(doc: Doc) -> tuple[Stretch, ...]:
@@ -87,8 +91,10 @@ def _columns(doc: Doc, rows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[i
     unit = next((k for k, head in enumerate(heads) if _UNIT.search(head)), None)
     year = identity_of(doc).year
     aims = tuple(k for k, head in enumerate(heads) if k not in {name, unit} and _is_aim(head, year))
-    if unit is None and name is None and all(_IN_BRACKETS.search(heads[k]) for k in aims):
-        name = next((k for k, head in enumerate(heads) if _PLACE.search(head)), None)
+    place = next((k for k, head in enumerate(heads) if _PLACE.search(head)), None) if unit is None else None
+    allotted = tuple(k for k, head in enumerate(heads) if _IN_BRACKETS.search(head) and _is_aim(head, year))
+    if place is not None and allotted:
+        return place, None, allotted
     if name is None or not aims or (unit is None and not any(_YEAR.search(heads[k]) for k in aims)):
         return None
     return name, unit, aims

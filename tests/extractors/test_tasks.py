@@ -33,6 +33,7 @@ ITEMS = [
         TASKS + "1. Lớp tập huấn khuyến nông\n1.1. Thời gian: Tháng 7/2024\n1.2. Thành phần: Nông dân\n1.3. Nội dung\n- Kỹ thuật ủ phân\n- Phòng sâu bệnh",
         ["Lớp tập huấn khuyến nông"],
     ),
+    (TASKS + "1. Nội dung kiểm tra\n1.1. Phòng Y tế\n- Công tác dược.\n- Việc cấp phép.\n1.2. Trạm Y tế\n- Rà soát kho.", ["Rà soát kho."]),
     (ASSIGNED + "1. Công an xã: Tuần tra ban đêm.\n2. Các thôn\nCanh gác.", ["Tuần tra ban đêm.", "Canh gác."]),
     (ASSIGNED + "1. Ban Tổ chức\n- Ông: Trần Văn An - Bí thư - Trưởng ban\n- Bà: Lê Thị Bình - Phó ban", []),
     ("I. MỤC ĐÍCH\n- Nâng cao nhận thức.\nII. MỤC TIÊU\n- 95% hộ có điện.\n- Phát triển câu lạc bộ.", []),
