@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -189,7 +190,7 @@ _AGAINST = {"lower": ("ge", "gt"), "higher": ("le", "lt")}
 def _monotone(series: list[Target]) -> Iterator[Diagnostic]:
     direction = direction_of(series[0].indicator or "")
     ordered = sorted(series, key=lambda t: (t.horizon.end or "" if t.horizon else "", t.evidence.start))
-    for early, late in zip(ordered, ordered[1:], strict=False):
+    for early, late in pairwise(ordered):
         same = early.horizon and late.horizon and early.horizon.end == late.horizon.end
         falls = late.value < early.value if direction == "higher" else late.value > early.value
         if direction in {"higher", "lower"} and falls and not same:

@@ -10,7 +10,6 @@ from extractors.layers.lines import CLOSING, HEADING, RECIPIENTS, SIGNATURE, SUB
 from extractors.layers.marks import cite, text_of
 from schemas.facts import Section
 
-
 UNNUMBERED_ANNEX = "PL"
 
 

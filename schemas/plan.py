@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from schemas.facts import (
     Deadline,
     Diagnostic,
@@ -73,7 +75,7 @@ class Header(Fact):
     urgency: str | None = None
     secrecy: str | None = None
     signatures: tuple[Signature, ...] = ()
-    evidence: dict[str, Evidence] = {}
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
 
 
 class OfficialUnit(Fact):

@@ -12,8 +12,8 @@ from schemas.plan import Plan
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus" / "plans"
-NEIGHBOURS = (ROOT.parent / "shared" / "plans", ROOT.parent / "shared" / "real")
-"""Folders with more plans, which are not part of the project: tests use them where they are at hand."""
+NEIGHBOUR = ROOT.parent / "shared"
+"""A folder with more plans, which are not part of the project: tests use them where they are at hand."""
 
 SMALL_PLAN = """\
 ỦY BAN NHÂN DÂN
@@ -45,8 +45,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def documents() -> list[Path]:
-    """The folders of plans that are at hand: the corpus, and those beside the project."""
-    return [folder for folder in (CORPUS, *NEIGHBOURS) if folder.is_dir()]
+    """The plans that are at hand: the corpus, and of those beside the project the ones that need no recognition."""
+    real = [path for path in sorted((NEIGHBOUR / "real").glob("*")) if path.suffix in {".docx", ".htm"}]
+    return [CORPUS, *sorted((NEIGHBOUR / "plans").glob("*.txt")), *real]
 
 
 @pytest.fixture(scope="session")

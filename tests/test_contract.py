@@ -131,7 +131,7 @@ def test_the_number_of_processes_changes_no_byte(run_over: Callable[[int], Path]
 
 
 def test_no_document_is_lost(outputs: Path, documents: list[Path]) -> None:
-    files = [path for folder in documents for path in folder.rglob("*") if path.is_file()]
+    files = [path for document in documents for path in (document, *document.rglob("*")) if path.is_file()]
     lines = [(outputs / name).read_text(encoding="utf-8").splitlines() for name in ("plans.jsonl", "failures.jsonl")]
     assert sum(map(len, lines)) == len(files)
     assert "internal_error" not in "".join(lines[1])

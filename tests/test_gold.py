@@ -22,12 +22,14 @@ FLOORS: dict[str, dict[str, float]] = {
         "references": 0.97, "targets": 0.97, "deadlines": 0.90, "goals": 0.95, "responsibilities": 0.90,
         "tasks": 0.93, "outline": 0.98, "diagnostics": 0.95, "header": 0.95, "mean_f1": 0.95,
     },
-    "real plans": {"references": 0.92, "mean_f1": 0.85},
+    "real plans: Word and web": {"references": 0.92, "mean_f1": 0.85},
 }  # fmt: skip
 
 
 @pytest.mark.skipif(not scorer_in(SHARED).is_file(), reason="there is no scorer beside the project")
-@pytest.mark.parametrize("collection", collections(SHARED), ids=lambda collection: collection.title)
+@pytest.mark.parametrize(
+    "collection", [one for one in collections(SHARED) if one.title in FLOORS], ids=lambda collection: collection.title
+)
 def test_scores_stay_above_their_floors(collection: Collection) -> None:
     result = json.loads(score(collection, scorer_in(SHARED), "--json"))
     assert result["broken_evidence"] == []

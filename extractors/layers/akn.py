@@ -6,7 +6,7 @@ Shape: `/akn/vn/<act or doc>/<type>/<issuer>/<date>/<number>`; normative instrum
 import re
 import unicodedata
 
-from extractors.layers.issuing_bodies import CAPITALS
+from extractors.layers.syllables import CAPITALS
 
 _SLUGS = {
     "KH": "ke-hoach", "QĐ": "quyet-dinh", "NQ": "nghi-quyet", "CT": "chi-thi", "NĐ": "nghi-dinh", "TT": "thong-tu", "TTLT": "thong-tu-lien-tich",

@@ -20,7 +20,10 @@ PLACE = re.compile(
 )
 COMMITTEE = re.compile(r"(?:ủy|uỷ) ban nhân dân|u\.?b\.?n\.?d", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:BCH|BTV|BTT|UBND|HĐND|MTTQ|TNCS|LHPN|CCB|THPT|THCS|TTTT|CNTT|GDNN|GDTX|TDTT|TTYT|BHXH|KH|KT|VPĐP|UB|TT)\b")
-_EXPANDED = {"BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ", "BTT": "Ban Thường trực", "UB": "Ủy ban", "TTYT": "Trung tâm Y tế", "BHXH": "Bảo hiểm xã hội"}
+_EXPANDED = {
+    "BCH": "Ban Chấp hành", "BTV": "Ban Thường vụ", "BTT": "Ban Thường trực", "UB": "Ủy ban", "TTYT": "Trung tâm Y tế",
+    "BHXH": "Bảo hiểm xã hội",
+}  # fmt: skip
 _PROPER = re.compile(r"VIỆT NAM|HỒ CHÍ MINH|TỔ QUỐC")
 _TYPES = re.compile(r"\b(tp|tx)\.?\s+(?=[^\W\d_])", re.IGNORECASE)
 _TYPE_WORDS = {"tp": "thành phố", "tx": "thị xã"}

@@ -14,10 +14,9 @@ from spacy.tokens import Doc
 
 from extractors.layers.bodies import COMMITTEE, kind_of, level_of, title_case
 from extractors.layers.identity import identity_of
-from extractors.layers.issuing_bodies import CAPITALS
 from extractors.layers.lines import LETTERHEAD, PREAMBLE, TITLE, lines_of
 from extractors.layers.marks import text_of
-from extractors.layers.syllables import fold
+from extractors.layers.syllables import CAPITALS, fold
 from extractors.vocabulary import rows
 from schemas.facts import Organization
 

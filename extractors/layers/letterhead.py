@@ -163,7 +163,7 @@ def _number_and_date(words: str, start: int, found: dict[str, object]) -> bool:
     number, date = NUMBER.search(words), DATE.search(words)
     if number and "symbol" not in found:
         found["number"] = number["number"]
-        found["symbol"] = _symbol(number["symbol"], number["mark"])
+        found["symbol"] = _symbol(number["symbol"])
         found["number_span"] = (start + number.start(), start + number.end())
     if date and "date_span" not in found:
         found["place"] = _place(date["place"])
@@ -172,9 +172,8 @@ def _number_and_date(words: str, start: int, found: dict[str, object]) -> bool:
     return bool(number or date)
 
 
-def _symbol(printed: str, mark: str) -> str:
-    symbol = re.sub(r"\s*([-–/])\s*", lambda m: "-" if m[1] == "–" else m[1], printed).rstrip(".")
-    return symbol
+def _symbol(printed: str) -> str:
+    return re.sub(r"\s*([-–/])\s*", lambda m: "-" if m[1] == "–" else m[1], printed).rstrip(".")
 
 
 def _place(printed: str | None) -> str | None:
@@ -202,7 +201,8 @@ def _bodies(lines: list[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
     for words, span in lines:
         words = re.sub(r"[\s*_]+$|^[\s*_]+", "", words)
         key = fold(words)
-        starts = bool(_HEADS.match(key)) and not _UNIT.match(key) or bool(re.match(r"(?:huyện|tỉnh|thành|thị|quận) (?:ủy|uỷ)", key))
+        committee = re.match(r"(?:huyện|tỉnh|thành|thị|quận) ủy", key) is not None
+        starts = committee or (_HEADS.match(key) is not None and not _UNIT.match(key))
         if bodies and not starts:
             before, (first, _) = bodies[-1]
             bodies[-1] = (f"{before} {words}", (first, span[1]))

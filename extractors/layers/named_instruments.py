@@ -8,9 +8,10 @@ import re
 from functools import cache
 
 from extractors.layers.citation_cues import any_of
-from extractors.layers.issuing_bodies import CAPITALS, read_issuer
+from extractors.layers.issuing_bodies import read_issuer
 from extractors.layers.law_names import name_key
 from extractors.layers.naming import Citation
+from extractors.layers.syllables import CAPITALS
 from extractors.vocabulary import rows
 
 _TYPES = {

@@ -150,9 +150,8 @@ class _Builder:
             marker = None
         if marker and marker.family not in BULLETS and marker.family != "paren":
             return self._numbered(index, marker, words)
-        if marker is None or marker.family == "star":
-            if self._is_subhead(index, words):
-                return self._open(index, HEADING, marker=None, body=body, words=words)
+        if (marker is None or marker.family == "star") and self._is_subhead(index, words):
+            return self._open(index, HEADING, marker=None, body=body, words=words)
         if marker:
             return self._bullet(index, marker, body)
         return self._paragraph(index, text)
