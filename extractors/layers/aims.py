@@ -63,16 +63,34 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     if mark.label in {PERCENTAGE, FRACTION}:
         return True
     if mark.label == FREQUENCY:
-        return not _REPORTS.match(key, *place.clause) and line.zone != "reporting"
+        return _is_frequency(key, found, place)
     said_in_all = key.startswith("cả ", max(0, bound.start - 3)) or (number.unit.casefold() == "lần" and number.worded)
     if mark.label == COUNT and said_in_all and not bound.verb and bound.change != "multiply_by":
         return False
     if mark.label == RATIO and _SIZED.search(key, place.clause.start, bound.start):
         return True
     in_goals = line.zone in GOALS and line.kind != kinds.HEADING
+    if mark.label == DURATION and place.follows and "/" in key[mark.start : mark.end]:
+        return True
     if mark.label in {MONEY, DURATION, RATIO}:
         return in_goals or bound.verb or bound.change is not None or bound.comparator not in {"eq", "approx"}
     return mark.label == COUNT and (_is_bounded(key, found, place) or _is_produced(key, found, place, in_goals=in_goals))
+
+
+def _is_frequency(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bool:
+    """Frequencies are aims but for reports, meetings, who does the work, and mere rounds (`mỗi quý một lần`, `6 tháng một lần`)."""
+    mark, number, bound = found
+    line = place.line
+    if _REPORTS.match(key, *place.clause) or line.zone == "reporting":
+        return False
+    if number.value != 1 or bound.comparator != "eq" or line.zone in GOALS:
+        return True
+    if not number.unit.startswith("lần"):
+        return not number.unit.startswith(("tổ ", "đội ", "nhóm ", "tổ/", "đội/", "nhóm/"))
+    cycle, worded = key[mark.start].isdigit() and number.unit[4:5].isdigit(), number.worded
+    if cycle:
+        return key.endswith("/lần", mark.start, mark.end) and line.kind not in {kinds.ROW, kinds.LABEL}
+    return not worded or number.per == "P1Y"
 
 
 def _is_bounded(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bool:
@@ -107,6 +125,8 @@ def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, i
 
 def _is_led(before: str) -> bool:
     """Whether a verb of output, of keeping or of inspection opens what stands before a number."""
+    if before.endswith("gồm "):
+        return cue("output").search(before) is not None
     return any(pattern.search(before) for pattern in (_verb_first(), cue("maintain"), cue("inspect")))
 
 

@@ -52,7 +52,8 @@ _KINDS: tuple[tuple[str, OrganizationKind], ...] = (
     (r"^ban (?:chấp hành|thường vụ|tuyên giáo|tổ chức|dân vận|bí thư)", "party"),
     (r"^trường|^đại học|^học viện", "school"), (r"^trạm y tế|^trung tâm y tế|^bệnh viện|^phòng khám", "health_facility"),
     (r"^công an", "police"), (r"quân sự|^bộ đội|biên phòng", "military"), (r"^bảo hiểm xã hội", "social_insurance"),
-    (r"^bộ |^chính phủ|^thủ tướng|^quốc hội", "ministry"), (r"^ban chỉ đạo|^ban tổ chức|^tổ công tác|^đoàn kiểm tra|^hội đồng|^ban chỉ huy", "steering_committee"),
+    (r"^bộ |^chính phủ|^thủ tướng|^quốc hội", "ministry"),
+    (r"^ban chỉ đạo|^ban tổ chức|^tổ công tác|^đoàn kiểm tra|^hội đồng|^ban chỉ huy", "steering_committee"),
     (r"^đài|^báo", "media"), (r"^sở|^phòng|^ban|^chi cục|^cục|^trung tâm|^văn phòng|^thanh tra", "department"),
 )  # fmt: skip
 

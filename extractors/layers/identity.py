@@ -39,7 +39,8 @@ class Identity(NamedTuple):
 _COLLECTIVE = re.compile(r"ban (?:thường trực|thường vụ|chấp hành|giám hiệu|giám đốc|quản trị)$|bch$|btv$|btt$")
 _ISSUES = re.compile(
     r"""(?P<issuer>(?:Ủy\ ban\ nhân\ dân|Uỷ\ ban\ nhân\ dân|UBND|HĐND|Hội\ đồng\ nhân\ dân|Sở|Phòng|Ban|Bộ|Đảng\ [uủ][yỷ]
-    |Huyện\ [uủ][yỷ]|Tỉnh\ [uủ][yỷ]|Thành\ [uủ][yỷ]|Thị\ [uủ][yỷ]|Trường|Trạm|Trung\ tâm|Hội|Đoàn|Ủy\ ban|Uỷ\ ban|Công\ an|Bệnh\ viện|Chi\ cục|Văn\ phòng|Liên\ đoàn|Công\ đoàn)\b[^;:.]{0,90}?)
+    |Huyện\ [uủ][yỷ]|Tỉnh\ [uủ][yỷ]|Thành\ [uủ][yỷ]|Thị\ [uủ][yỷ]|Trường|Trạm|Trung\ tâm|Hội|Đoàn|Ủy\ ban|Uỷ\ ban|Công\ an|Bệnh\ viện|Chi\ cục|Văn\ phòng
+    |Liên\ đoàn|Công\ đoàn)\b[^;:.]{0,90}?)
     \s*,?\s+(?:ban\ hành|xây\ dựng|lập|đề\ ra|triển\ khai)\s+(?:và\s+\S+\s+\S+\s+)?(?:[Kk]ế\ hoạch|[Cc]hương\ trình|[Pp]hương\ án|[Đđ]ề\ án)""",
     re.VERBOSE,
 )

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.layers.citation_cues import any_of
-from extractors.layers.issuing_bodies import CAPITALS
 from extractors.layers.naming import Citation, Span, words_pattern
+from extractors.layers.syllables import CAPITALS
 
 _OPENER = re.compile(
     rf"""

@@ -47,7 +47,7 @@ def of(doc: Doc, layer: str) -> tuple[Mark, ...]:
     """A layer's marks; nothing where the layer has not been marked."""
     key = f"marks:{layer}"
     if key not in doc.user_data:
-        spans = doc.spans[layer] if layer in doc.spans else ()
+        spans = doc.spans.get(layer, ())
         doc.user_data[key] = tuple(Mark(s.start_char, s.end_char, s.label_, s.id_) for s in spans)
     return cast("tuple[Mark, ...]", doc.user_data[key])
 

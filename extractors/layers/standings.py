@@ -46,6 +46,11 @@ _JUDGED = folded_pattern(
 )
 _STATE = folded_pattern(r"(?<!\w)(?:khi|nếu|trường_hợp|nơi)(?:_[^\W\d_]+){1,8}_$")
 _STORES = folded_pattern(r"(?<!\w)(?:dự_trữ|dự_phòng|lưu_trữ|lưu_giữ|duy_trì|trực|cách_ly|theo_dõi|tập_huấn|học|luyện_tập|bảo_hành)(?!\w)")
+_ALLOTTED = folded_pattern(
+    r"""(?<!\w)(?:bố_trí|dành|trích|phân_bổ|cân_đối|huy_động)(?:_[^\W\d_]+){0,6}_(?:tối_thiểu|ít_nhất|không_dưới)_$
+    |(?<!\w)giải_ngân_(?:đạt_|hết_|trên_)?$"""
+)
+"""What a section on money aims at: a least amount set aside, a share paid out."""
 _ALLOTS = folded_pattern(r"(?<!\w)(?:bố_trí|dành|trích|phân_bổ|huy_động|vận_động|ủng_hộ|cân_đối)(?!\w)")
 _RULE = folded_pattern(
     r"""^\W*(?:theo_quy_định|theo_luật|luật|theo_tiêu_chuẩn)(?![^\W\d_])
@@ -84,9 +89,8 @@ def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
     for layer, reason in (("titles", "title"), ("instruments", "instrument_date")):
         if spans_of(doc, layer).overlap(mark.start, mark.start + 1):
             return reason  # type: ignore[return-value]
-    if line.kind == kinds.LABEL and line.label == "budget":
-        return "budget"
-    return _BY_ZONE.get(line.zone)
+    reason = "budget" if line.kind == kinds.LABEL and line.label == "budget" else _BY_ZONE.get(line.zone)
+    return None if reason == "budget" and _ALLOTTED.search(folded(doc), max(0, mark.start - 60), mark.start) else reason
 
 
 def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reason | None:

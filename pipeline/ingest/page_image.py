@@ -15,9 +15,11 @@ from PIL import Image, ImageChops, ImageFilter
 
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.float32]
 Box = tuple[float, float, float, float]
 _COLOURED = 50  # difference between the brightest and the darkest channel; grey paper and JPEG noise have under 30
-_MOST_SKEW = 4.0  # degrees
+_COARSE = np.arange(-4.0, 4.01, 0.5)  # degrees
+_FEW = 200  # pixels of ink, by which no angle is known
 _LONG, _TALL = 30.0, 20.0  # points; shorter straight strokes are parts of letters
 
 
@@ -91,8 +93,6 @@ def is_blank(page: PageImage) -> bool:
 
 def straightened(page: PageImage) -> PageImage:
     """The page with its lines horizontal; the corners that come in are white."""
-    if lies_on_its_side(page):
-        page = page.turned(1)
     angle = skew(page)
     if abs(angle) < 0.06:
         return page
@@ -101,35 +101,37 @@ def straightened(page: PageImage) -> PageImage:
 
 
 def lies_on_its_side(page: PageImage) -> bool:
-    """Whether the lines run up or down: rows of ink alternate with white along them, not across."""
+    """Whether the lines run up or down: ink gathers in lines that way, at some small angle, more than across."""
     rows, columns = _inked(page)
-    if len(rows) < 200:
+    if len(rows) < _FEW:
         return False
-    return _sharpness(columns) > 1.5 * _sharpness(rows)
+    return _best_angle(columns, rows, _COARSE)[1] > 1.5 * _best_angle(rows, columns, _COARSE)[1]
 
 
 def skew(page: PageImage) -> float:
     """By how many degrees, counter-clockwise, the page must be turned for its lines to be horizontal."""
     rows, columns = _inked(page)
-    if len(rows) < 200:
+    if len(rows) < _FEW:
         return 0.0
-    best = _best_angle(rows, columns, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.5))
-    best = _best_angle(rows, columns, best + np.arange(-0.4, 0.41, 0.1))
-    return _best_angle(rows, columns, best + np.arange(-0.08, 0.09, 0.02))
+    best, _ = _best_angle(rows, columns, _COARSE)
+    best, _ = _best_angle(rows, columns, best + np.arange(-0.4, 0.41, 0.1))
+    return _best_angle(rows, columns, best + np.arange(-0.08, 0.09, 0.02))[0]
 
 
-def _best_angle(rows: npt.NDArray[np.float32], columns: npt.NDArray[np.float32], angles: npt.NDArray[np.float64]) -> float:
-    slopes = np.tan(np.radians(angles))
-    return float(angles[int(np.argmax([_sharpness(rows + columns * slope) for slope in slopes]))])
+def _best_angle(rows: Places, columns: Places, angles: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """The angle at which ink gathers in lines, and how strongly it does."""
+    found = [_sharpness(rows - columns * slope) for slope in np.tan(np.radians(angles)).astype(np.float32)]
+    best = int(np.argmax(found))
+    return float(angles[best]), found[best]
 
 
-def _sharpness(places: npt.NDArray[np.float32]) -> float:
+def _sharpness(places: Places) -> float:
     """How strongly ink gathers in lines at these heights."""
     counts = np.bincount((places - places.min()).astype(np.int64)).astype(np.float64)
     return float(np.square(np.diff(counts)).mean() / max(np.square(counts).mean(), 1.0)) if len(counts) > 2 else 0.0
 
 
-def _inked(page: PageImage) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+def _inked(page: PageImage) -> tuple[Places, Places]:
     """Rows and columns of the ink, at about 100 dots an inch, without the borders of the page and without solid areas."""
     factor = max(1, round(page.scale * 72 / 100))
     small = np.asarray(Image.fromarray(page.grey).reduce(factor))

@@ -22,6 +22,7 @@ from pipeline.ingest.page_image import (
     black_on_white,
     denoised,
     is_blank,
+    lies_on_its_side,
     straightened,
     unruled,
 )
@@ -88,12 +89,14 @@ def sheet_of(picture: Picture) -> RecognisedSheet:
     page = PageImage(black_on_white(picture.image), picture.scale)
     if is_blank(page):
         return _sheet(picture.number, page, [], [])
-    page = denoised(straightened(page))
-    best = _read(page)
-    for quarters in (2, 1, 3):
+    page = denoised(page)
+    best: _Reading | None = None
+    for quarters in (1, 3, 0, 2) if lies_on_its_side(page) else (0, 2, 1, 3):
+        reading = _read(straightened(page.turned(quarters)))
+        best = max(best or reading, reading, key=lambda reading: reading.score)
         if best.share >= _UPRIGHT:
             break
-        best = max(best, _read(page.turned(quarters)), key=lambda reading: reading.score)
+    assert best is not None
     rows = without_handwriting(best.page, best.rows) if picture.number == 1 else best.rows
     return _sheet(picture.number, best.page, rows, best.rules)
 

@@ -6,6 +6,7 @@ The program is called once a picture, on one core; it needs its Vietnamese model
 import html
 import re
 from functools import cache
+from statistics import median
 from typing import Literal, NamedTuple
 
 from pipeline.errors import UnsupportedDocument
@@ -22,7 +23,6 @@ _LINE = re.compile(
     title="bbox\s(?P<left>\d+)\s\d+\s(?P<right>\d+)\s(?P<bottom>\d+);      # bbox 212 640 2270 701
     (?:\sbaseline\s(?P<slope>-?[\d.]+)\s(?P<offset>-?[\d.]+);)?            # baseline 0.001 -14
     (?:\sx_size\s(?P<size>[\d.]+))?                                        # x_size 57.2
-    (?:;\sx_descenders\s(?P<descenders>-?[\d.]+))?                         # x_descenders 13.1
     """,
     re.VERBOSE,
 )
@@ -71,14 +71,18 @@ def recognise(page: PageImage, *, layout: Layout = "page", whitelist: str = "") 
 def rows_of(made: str, scale: float) -> list[Row]:
     """The words of a hOCR document; `scale` is pixels a point."""
     lines = list(_LINE.finditer(made))
+    if not lines:
+        return []
     ends = [line.start() for line in lines[1:]] + [len(made)]
-    rows = [_row(line, made[line.end() : end], scale) for line, end in zip(lines, ends, strict=True)]
+    usual = median(float(line["size"] or 0) for line in lines)
+    rows = [_row(line, made[line.end() : end], scale, usual) for line, end in zip(lines, ends, strict=True)]
     return [row for row in rows if row]
 
 
-def _row(line: re.Match[str], inside: str, scale: float) -> Row:
+def _row(line: re.Match[str], inside: str, scale: float, usual: float) -> Row:
+    """The words of a line; its height is what Tesseract thinks, unless that is out of all proportion."""
     words = []
-    size = float(line["size"] or 0) or 30.0
+    size = min(max(float(line["size"] or 0), 0.7 * usual), 1.6 * usual)
     for word in _WORD.finditer(inside):
         text = clean(html.unescape(_TAG.sub("", word["text"]))).strip()
         if not text:
@@ -86,8 +90,8 @@ def _row(line: re.Match[str], inside: str, scale: float) -> Row:
         left, right = int(word["left"]), int(word["right"])
         base = int(line["bottom"]) + float(line["offset"] or 0)
         base += float(line["slope"] or 0) * ((left + right) / 2 - int(line["left"]))
-        bottom = base + float(line["descenders"] or 0.22 * size)
-        words.append(Word(text, int(word["sure"]), left / scale, (bottom - 1.15 * size) / scale, right / scale, bottom / scale))
+        top, bottom = base - 0.72 * size, base + 0.22 * size
+        words.append(Word(text, int(word["sure"]), left / scale, top / scale, right / scale, bottom / scale))
     return words
 
 
