@@ -17,6 +17,7 @@ from extractors.layers.letterhead import letterhead_of
 from extractors.layers.lines import HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
 from extractors.layers.marks import cite, text_of
 from extractors.layers.orthography import is_impossible
+from extractors.layers.register import citation_mismatch
 from extractors.layers.syllables import fold
 from schemas.facts import Diagnostic, Evidence, Severity, Target
 from schemas.plan import Plan
@@ -28,7 +29,7 @@ _NUMBER_WORDS = ("nhất", "hai", "ba", "bốn", "năm", "sáu")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _DATE = re.compile(r"(?<![\d/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _WRITTEN = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>(?:19|20)\d\d)")
-_SCOPE = re.compile(r"(?:trên địa bàn|toàn|của)\s+(?P<type>thị xã|huyện|quận|thành phố|tỉnh)\b(?!\s+(?:ủy|đội|đoàn))")
+_SCOPE = re.compile(r"(?:trên địa bàn|toàn)\s+(?P<type>thị xã|huyện|quận|thành phố|tỉnh)\b(?!\s+(?:ủy|đội|đoàn))")
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
 _BLANK_DATE = re.compile(
     r"[Tt]háng[\s.…_]*/\s*20\d\d|[Nn]gày[\s.…_]+[Tt]háng[\s.…_]*(?:\d{1,2}\s*/\s*20\d\d|\d{0,2}\s*năm)|(?<![\d/])[\s.…_]/[\s.…_]*/\s*20\d\d"
@@ -119,6 +120,9 @@ def _citations(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
             yield _diagnostic("inconsistent_citation", "warning", f"{name} được dẫn với ngày hoặc cơ quan ban hành khác nhau.", evidence)
         if "blank_number" in reference.flags:
             yield _diagnostic("missing_number", "info", "Văn bản viện dẫn để trống số.", evidence)
+        mismatch = citation_mismatch(reference)
+        if mismatch:
+            yield _diagnostic("citation_mismatch", "warning", mismatch[0], evidence)
         issued, own = reference.issued_on, plan.header.issued_on
         if issued and own and "X" not in issued + own and issued > own:
             yield _diagnostic("cited_after_issue", "warning", f"{name} đề ngày {issued}, sau ngày ban hành {own}.", evidence)
@@ -164,7 +168,7 @@ def _scope(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
         return
     own = _RANK[plan.locality.level]
     for target in plan.targets:
-        found = _SCOPE.search(fold(target.text))
+        found = _SCOPE.search(fold(target.text)) if target.kind == "percentage" else None
         if found and _SCOPE_RANK[found["type"]] > own:
             yield _diagnostic("scope_mismatch", "warning", f"Chỉ tiêu tính trên phạm vi {found['type']}, rộng hơn địa bàn của kế hoạch.", target.evidence)
 

@@ -34,7 +34,7 @@ _KEPT = folded_pattern(
 """What stands between the verb that opens a clause and a count that the plan itself sets."""
 _PROVIDED = folded_pattern(r"(?:^|[,;:]\s|\svà\s)\W*(?:bảo_đảm|đảm_bảo|dự_kiến)_$")
 _LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
-_REPORTS = folded_pattern(r"^\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
+_REPORTS = folded_pattern(r"\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
 _NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")
 _PIECE = re.compile(r"[,:]\s+|\)\s*")
 
@@ -73,6 +73,8 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     if mark.label == DURATION and place.follows and "/" in key[mark.start : mark.end]:
         return True
     if mark.label in {MONEY, DURATION, RATIO}:
+        if mark.label == RATIO and _PROVIDED.search(key[place.clause.start : bound.start]):
+            return True
         return in_goals or bound.verb or bound.change is not None or bound.comparator not in {"eq", "approx"}
     return mark.label == COUNT and (_is_bounded(key, found, place) or _is_produced(key, found, place, in_goals=in_goals))
 
@@ -177,7 +179,7 @@ def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bo
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that make a bound a level when they stand right before it: `có`, `đạt`, a verb of output."""
-    words = r"(?<!\w)(?:có|là|được|phải|cho|với|tới|mức|quỹ|xuất\s+khẩu\s+lao\s+động|thu\s+hút|huy\s+động|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)"
+    words = r"(?<!\w)(?:có|là|được|phải|cho|tham\s+gia|với|tới|mức|quỹ|xuất\s+khẩu\s+lao\s+động|thu\s+hút|huy\s+động|duy\s+trì|bảo\s+đảm|đảm\s+bảo|phấn\s+đấu)"
     return re.compile(rf"(?:{words}|{cue('output').pattern})(?:\s+[^\W\d_]+)?\s+$")
 
 

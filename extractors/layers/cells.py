@@ -22,6 +22,10 @@ _YEAR = pattern(
     r"""(?:(?:kế\ hoạch|mục\ tiêu|chỉ\ tiêu|năm|đến|đến\ hết|kh|giai\ đoạn|thực\ hiện|ước\ thực\ hiện)\ ?){0,4}   # Mục tiêu đến năm 2025
         20\d\d(?:\ ?-\ ?20\d\d)?$"""
 )
+_DOERS = pattern(
+    r"""(?:(?:cơ\ quan|đơn\ vị|bộ\ phận|cá\ nhân|người|tổ\ chức|tập\ thể|cán\ bộ|lực\ lượng)(?:\ ?[,/]\ ?|\ và\ |\ hoặc\ |\ )){1,4}
+        (?:phụ\ trách|thực\ hiện|chủ\ trì|đầu\ mối|chịu\ trách\ nhiệm|được\ phân\ công|được\ giao)(?:\ chính)?"""    # Người/bộ phận phụ trách
+)
 _SAME = re.compile(r"[-–\s]*(?:nt|như trên|[\"”“'])[-–\s.]*$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d+(?:\.\d+)*[.)]?$")
 _SECTION = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?$")
@@ -74,11 +78,11 @@ def _columns() -> dict[str, str]:
 def kind_of_column(head: str) -> str:
     """What a column holds, told by its head; `""` if unknown.
 
-    >>> kind_of_column("Cơ quan chủ trì"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Chỉ tiêu năm 2025")
+    >>> kind_of_column("Người/bộ phận phụ trách"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Chỉ tiêu năm 2025")
     ('lead', 'time', 'year')
     """
     key = re.sub(r"\s*\(.*?\)", "", fold(head)).strip(" .:*")
-    return _columns().get(key) or ("year" if _YEAR.match(key) else "")
+    return _columns().get(key) or ("year" if _YEAR.match(key) else "lead" if _DOERS.fullmatch(key) else "")
 
 
 def grids_of(doc: Doc) -> tuple[Grid, ...]:

@@ -24,6 +24,10 @@ _CUE = folded_pattern(
       (?P<sudden>đột_xuất_(?:khi|nếu)(?=_)|đột_xuất_theo_yêu_cầu)
     | (?P<after>(?:ngay_)?(?:sau|trước)_khi(?=_)|ngay_sau(?=_)(?!_(?:đó|đây|này|khi)))         # sau khi được phê duyệt
     | (?P<when>(?:ngay_|chỉ_)?khi(?=_)|nếu(?=_)|trường_hợp(?=_(?:có|phát_sinh|gặp)))         # khi có quyết định   nếu có vướng mắc
+    | (?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng))
+    | (?P<season>(?:trước,?_trong_và_sau|trước|trong|sau)_(?:các_)?(?:mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ)(?:_(?:bão|lũ)){{0,2}}
+        |(?:kỳ_thi|mùa_thi|kỳ_nghỉ|vụ_sản_xuất)(?:_(?!(?:và|để|của|theo|phải|cần)_)[^\W\d_]+){{0,5}}))             # trong mùa mưa bão   trước kỳ thi
+    | (?P<unled>(?<=[;,.]\s)có_(?=(?:những_|các_)?{_TROUBLES}[^;]{{0,60}}báo_cáo))                  # ; có vướng mắc báo cáo
     | (?P<trouble>quá_trình(?:_tổ_chức)?(?:_(?:thực_hiện|triển_khai)){{1,2}}[^.;:()]{{0,60}}?,?\s*
          (?P<what>(?:nếu_)?(?:có|gặp|phát_sinh)_(?:(?:những|các|phát_sinh)_)?(?:{_TROUBLES}|vấn_đề)))
     | (?P<route>(?:theo|bảo_đảm|đảm_bảo)_(?:đúng_)?lộ_trình|đúng_lộ_trình(?=_(?:tại|theo|của|trong)))
@@ -36,16 +40,16 @@ _CUE = folded_pattern(
 )
 _ANCHORS = anchors(
     "khy ", "nếu ", "lộ trình", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
-    "ngay sau", "quá trình", "trường hợp ",
+    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thy", " kỳ nghỉ", " vụ sản", " có vướng mắc", " có khó khăn",
 )  # fmt: skip
-_MARGINS = (16, 90)
+_MARGINS = (24, 90)
 _TROUBLE = folded_pattern(
     rf"""(?:(?:những|các|phát_sinh|vấn_đề)_){{0,3}}{_TROUBLES}
     (?:(?:\s*[,/-]|_và|_hoặc|,_hoặc)\s*(?:những_|các_)?
        (?:{_TROUBLES}|phát_sinh|vấn_đề_(?:mới_)?(?:phát_sinh|cần[^,.;]{{0,30}}|vướng_mắc|khác)|vấn_đề)){{0,6}}(?:_phát_sinh)?"""
 )
 _CLAUSE = re.compile(rf"(?:[^,;:.()“”\t\n]|[.,](?=\d)){{0,{LONGEST}}}")
-_OF_TROUBLE = folded_pattern(rf"{_TROUBLES}|phát_sinh|vấn_đề|cần_thiết|yêu_cầu")
+_OF_TROUBLE = folded_pattern(rf"{_TROUBLES}|phát_sinh|vấn_đề|cần_thiết|yêu_cầu|chỉ_định|đề_nghị|nhu_cầu|lệnh|chủ_trương|dịch")
 _CODE = re.compile(r"\d+(?:/\d{4})?\s?[-/]\s?[\w-]+(?:/[\w-]+)*")
 
 
@@ -68,6 +72,11 @@ def conditions(key: str, start: int, end: int) -> Iterator[Found]:
 
 def _extent(key: str, m: re.Match[str], end: int) -> tuple[int, int]:
     """Where the condition that a cue opens begins and ends; nothing where the cue's words go on otherwise."""
+    if m["needed"] or m["season"]:
+        return m.start(), m.end()
+    if m["unled"]:
+        trouble = _TROUBLE.match(key, m.end(), end)
+        return m.start(), trouble.end() if trouble else m.start()
     if m["trouble"]:
         begin = m.start("what")
         trouble = _TROUBLE.search(key, begin, min(end, begin + LONGEST))
@@ -77,6 +86,8 @@ def _extent(key: str, m: re.Match[str], end: int) -> tuple[int, int]:
     if m["route"]:
         return m.start(), _route_end(key, m.end(), end)
     stop = _clause_end(key, m.end(), end)
+    if m["after"] and _words("life").match(key, m.end(), end):
+        return m.start(), m.start()
     if m["after"]:
         return m.start(), stop if key[m.end() : stop].strip() else m.start()
     return m.start(), m.end() if m[0].endswith("yêu cầu") else stop

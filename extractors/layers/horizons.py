@@ -32,6 +32,7 @@ _LEAD_IN, _LEAD_IN_WORDS = 40, 2
 _START = attrgetter("start")
 _AIMED = frozenset({"goal_specific", "goal"})
 _OWN_YEAR = re.compile(r"năm\s+(?:học\s+)?20\d\d(?:\s*[-–]\s*20\d\d)?", re.IGNORECASE)
+_TIME_CLAUSE = re.compile(r"\s*[;,(.]?\s*(?:thời gian|thời hạn|tiến độ)(?:\s+(?:thực hiện|hoàn thành|tổ chức))?\s*:\s*", re.IGNORECASE)
 _EVENT = re.compile(r"[\W\d]*(?:Kế hoạch\s+)?Tổ chức(?! thực hiện)(?!\w)", re.IGNORECASE)
 _AFTER_YEAR = re.compile(r"\s*(?:$|[\n.,;(]|trên địa bàn|tại|của|và|do)", re.IGNORECASE)
 _BREAK = re.compile(r"[,;]|(?<!\w)và(?!\w)", re.IGNORECASE)
@@ -64,6 +65,9 @@ def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | 
     opening = _opening(marks.text_of(doc), dated, line, start)
     if opening:
         return time_of(doc, opening)
+    closing = _labelled_clause(marks.text_of(doc), dated, end)
+    if closing:
+        return time_of(doc, closing)
     if line.kind == ROW:
         cell = _column(doc, index, line, start if at is None else at) or next(iter(dated), None)
         if cell:
@@ -166,6 +170,13 @@ def _opening(text: str, dated: tuple[marks.Mark, ...], line: Line, start: int) -
     k = bisect_left(dated, first, key=_START)
     opens = k < len(dated) and dated[k].start < start and len(text[first : dated[k].start][:_LEAD_IN].split()) <= _LEAD_IN_WORDS
     return dated[k] if opens else None
+
+
+def _labelled_clause(text: str, dated: tuple[marks.Mark, ...], end: int) -> marks.Mark | None:
+    """The time of a clause of its own behind one: `Mở 02 lớp tập huấn; thời gian: tháng 4 và tháng 5/2019`."""
+    k = bisect_left(dated, end, key=_START)
+    label = _TIME_CLAUSE.match(text, end, dated[k].start) if k < len(dated) else None
+    return dated[k] if label and label.end() == dated[k].start else None
 
 
 def _column(doc: Doc, index: _Index, line: Line, at: int) -> marks.Mark | None:

@@ -29,7 +29,7 @@ _LEAD = folded_pattern(
       | (?P<since>(?:kể_|bắt_đầu_)?từ)
       | (?P<after>sau)
       | (?P<inside>(?:vào|trong|nhân)(?:_(?:khoảng(?:_thời_gian)?|dịp|thời_gian|vòng|cả|toàn_bộ))?(?:_từ)?
-           (?:_(?:\d{{1,2}}|hai|ba|bốn|năm)(?=\s*$|_năm))?|dịp)                # vào dịp   trong 3 (năm 2023 - 2025)
+           (?:_(?:dịp_)?(?:nghỉ_)?hè)?(?:_(?:\d{{1,2}}|hai|ba|bốn|năm)(?=\s*$|_năm))?|dịp)                # vào dịp   trong 3 (năm 2023 - 2025)
     )(?:\s+|$)
     (?:thời_điểm_)?(?:ngày_)?(?:(?:dự_kiến|khoảng)_)?(?:vào_)?(?:{_HOUR},?\s*{_DAYTIME}(?:đến_{_HOUR},?\s*)?)?
     (?:{_EDGE}_(?:của_)?)?(?:các_)?$"""

@@ -20,6 +20,7 @@ _UNKNOWN_END = re.compile(rf"[;.,:()\n“”\"]|\s+{any_of('law_end')}\b")
 _TAIL = re.compile(
     r"(?:[ \t]+(?:sửa đổi(?:,? bổ sung)?[ \t]+)?(?:năm[ \t]+)?(?P<year>(?:19|20)\d\d)(?!\s?[-–]\s?\d))?(?:[ \t]*\((?:sửa đổi|hợp nhất)[^()\n]{0,40}\))?"
 )
+_AMENDED = re.compile(r"\s*\(sửa đổi,? bổ sung[^()]*\)$")
 _AMENDING = re.compile(r"(?P<word>Luật|Pháp lệnh|Bộ luật)\s+(?:s|S)ửa đổi,?\s+bổ sung\s+(?:một số\s+)?điều\s+của\s+")
 _JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _TYPES = {"luật": "Luật", "bộ luật": "Bộ luật", "pháp lệnh": "Pháp lệnh", "hiến pháp": "Hiến pháp"}
@@ -148,7 +149,7 @@ def _law(text: str, start: int, end: int, kind: str) -> Citation:
     if tail and tail.end() > end:
         end = tail.end()
     date = read_date(text, end)
-    name = " ".join(text[start:end].split())
+    name = _AMENDED.sub("", " ".join(text[start:end].split()))
     day = date if date and date.value and date.value.count("-") == 2 else None
     return Citation(
         start, day.end if day else end, "named", kind, kind, name=name, year=year, issued_on=day.value if day else None

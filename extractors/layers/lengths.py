@@ -21,6 +21,8 @@ _LENGTH = folded_pattern(
     | (?P<ahead>trước_(?:(?:ngày|khi|thời_điểm)_)?(?P<event>[^\d,;.()]{{3,40}}?)_(?:ít_nhất_|tối_thiểu_)?)     # trước ngày bầu cử 95 ngày
     ){_AMOUNT}(?P<from>,?\s*(?:tính_)?(?:(?:kể_)?từ_(?:ngày|khi|thời_điểm)|(?:sau|trước)_khi|sau_ngày)_)?"""
 )
+_SHORTENED = folded_pattern(r"(?<!\w)(?:còn|xuống|mức)_$")
+"""A level that a procedure is cut to, not a time from its beginning."""
 _ANCHORS = anchors(" ngày", " giờ", " tuần", " tháng", " phút", " quý", " năm", ")ngày")
 _MARGINS = (64, 40)
 _EVENT = re.compile(r"[^,;:.()“”\t\n]{0,140}")
@@ -38,7 +40,7 @@ def lengths(key: str, start: int, end: int) -> Iterator[Found]:
     """
     for first, last in windows(_ANCHORS, key, (start, end), _MARGINS):
         for m in _LENGTH.finditer(key, first, last):
-            if _counts(m):
+            if _counts(m) and not _SHORTENED.search(key, max(0, m.start() - 12), m.start()):
                 stop, anchor = _anchor(key, m, end)
                 calendar = "business" if m["business"] else None
                 when = When(duration=_duration(number(m["n"]), m["unit"]), anchor=anchor, calendar=calendar)

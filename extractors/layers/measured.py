@@ -28,7 +28,8 @@ class Measured(NamedTuple):
 
 _YEAR = r"(?:\d{1,2}/)?(?:20\d\d|19\d\d)"
 _WHEN = (
-    r"(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_)*(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]*\d{4}(?:_trở_đi)?"
+    r"(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_)*(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]*(?:năm_)?\d{4}(?:_trở_đi)?"
+    r"|(?:vào|trong|đến|hết)_(?:cuối_|hết_|đầu_)*(?:quý_[ivx\d]+|tháng_\d+(?:/\d{4})?)(?!\w)|(?:trước|đến|từ|xong)_\d{1,2}/\d"
     rf"|năm_{_YEAR}"
 )
 _OPENING = folded_pattern(
@@ -37,15 +38,16 @@ _OPENING = folded_pattern(
 _CUT = folded_pattern(
     rf""",?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
-    |,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng)(?![^\W\d_])
+    |\s+giai_đoạn_\d{{4}}|,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng)(?![^\W\d_])
     |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
-    |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d"""
+    |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d
+    |,\s*(?=(?:[^\W\d_]+\s){{1,6}}\d)|\s+cho_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+\d+_(?:lần|buổi|vòng)(?!\w)"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
 _JOINS = folded_pattern(r"(?:,|(?<![^\W\d_])và)\s*$")
 """What stands before such a sign belongs to the number before it in the list."""
 _UPWARD = re.compile(r"\s*(?<!\w)[Tt]rở (?:lên|xuống)(?!\w)")
-_FIGURE = folded_pattern(r"\d[\d.,]*\s*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn)\s+")
+_FIGURE = folded_pattern(r"\d[\d.,]*\s*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|đôi)\s+")
 _SIZE = folded_pattern(
     r"(?:với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$"
 )
@@ -214,4 +216,5 @@ def _words(text: str, part: Stretch) -> str:
     words = " ".join(text[part.start : part.end].split())
     if "trở" in words and "từ" not in words.casefold().split():
         words = _UPWARD.sub("", words)
-    return words.strip(" .,;:-+*")
+    words = words.strip(" .,;:-+*")
+    return words.rstrip(") ") if ")" in words and "(" not in words else words

@@ -53,6 +53,8 @@ _CONGRESS = re.compile(
     re.VERBOSE,
 )
 _DESCRIBED = frozenset({"nghị quyết", "kế hoạch", "chương trình", "đề án", "chỉ thị", "kết luận", "quyết định"})
+_GENERIC = frozenset({"mục tiêu", "mục tiêu quốc gia", "mtqg"})
+"""With a year behind it still no name of one programme: `Chương trình mục tiêu quốc gia năm 2023`."""
 _DANGLING = re.compile(r"(?:\s+(?:của|và|lần|thứ|các|đại|trên))+$")
 _OF = re.compile(r"\s+(?:hành động)?(?=\s*của\s)")
 _ABOUT = re.compile(r"\s+về\s+(?:việc\s+)?[^;.:()\n“”\"]{4,160}")
@@ -103,7 +105,8 @@ def _end_of_name(text: str, head: re.Match[str], kind: str) -> int:
     clause = _CLAUSE.search(text, known or head.end(), limit)
     stop = clause.start() if clause else limit
     period = _PERIOD.search(text, known or head.end(), limit)
-    if period and kind != "QC" and period.start() <= stop and (known or len(text[head.end() : period.start()].split()) <= 24):
+    generic = period is not None and text[head.end() : period.start()].strip().lower() in _GENERIC
+    if period and not generic and kind != "QC" and period.start() <= stop and (known or len(text[head.end() : period.start()].split()) <= 24):
         return period.end()
     return known or _without_period(text, head, kind, stop)
 
@@ -133,7 +136,7 @@ def _described(text: str, head: re.Match[str]) -> int:
 
 def _known_programme(text: str, start: int, limit: int) -> int:
     """Where the name of a national target programme ends; 0 for `Chương trình mục tiêu quốc gia` alone."""
-    lead = re.compile(r"\s+(?:mục tiêu quốc gia|MTQG)\s+(?:về\s+)?", re.IGNORECASE).match(text, start, limit)
+    lead = re.compile(r"\s+(?:mục tiêu(?: quốc gia)?|MTQG)\s+(?:về\s+)?", re.IGNORECASE).match(text, start, limit)
     if lead is None:
         return 0
     for end in _word_ends(text, lead.end(), limit):

@@ -24,6 +24,8 @@ def completed(found: Found, whose: Identity) -> str:
     """The canonical name of a body, with its place where the document's own places give it."""
     if found.plural or found.placed:
         return found.name
+    if found.need == "cue" and whose.issuer and fold(whose.issuer).startswith(f"{_key(found.name)} "):
+        return whose.issuer
     places = _places(whose)
     if not places:
         return found.name

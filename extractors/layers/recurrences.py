@@ -42,6 +42,8 @@ _PATTERN = folded_pattern(
        | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS})                  # sáng thứ Bảy hằng tuần
     | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})
          (?:\s*(?:,\s*)?{_LEAST}(?P<count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!\w))?(?:,_thường_xuyên)?)   # mỗi quý ít nhất 01 lần
+    | (?P<plain>(?<!\d[ ])(?:định_kỳ_)?(?P<plain_unit>ngày|tuần|tháng|quý)_(?P<plain_count>0?[1-9]|hai|ba)_(?:lần|buổi)
+         (?!_(?:đầu|thứ|lượt)))                                                 # ngày 02 lần   tháng 01 lần
     | (?P<event>(?:trước|sau|đầu|cuối)_(?:mỗi|từng)
          _(?:mùa_\w+|vụ|đợt_\w+|đợt|kỳ_\w+|kỳ|mùa|cuộc_\w+|phiên_\w+|buổi_\w+|lần_\w+))       # trước mỗi vụ
     | (?P<vague>thường_xuyên(?:\s*(?:,|và)\s*định_kỳ)?|(?:theo_)?định_kỳ(?:\s*(?:,|và)\s*thường_xuyên)?)
@@ -49,7 +51,7 @@ _PATTERN = folded_pattern(
 )
 _ANCHORS = anchors(
     "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần",
-    "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", "/lần", "/ lần", "/01", "thứ ", "chủ nhật", "tháng, ",
+    "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần", "/01", "thứ ", "chủ nhật", "tháng, ",
     "tháng và ",
 )  # fmt: skip
 _MARGINS = (50, 70)
@@ -81,6 +83,8 @@ def _period(m: re.Match[str]) -> str | None:
         return _every(number(m["n"]), m["unit"])
     if m["rate"]:
         return _rate(number(m["times"]), m["what"], " ".join(m["per"].split()))
+    if m["plain"]:
+        return _rate(number(m["plain_count"]), "lần", m["plain_unit"])
     if m["listed"]:
         return _shortest(m["first"] + " " + m["more"])
     if m["halves"]:

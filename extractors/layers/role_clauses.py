@@ -93,13 +93,20 @@ def _by_cue(place: Place, clause: Clause) -> Verdict | None:
         return Verdict("reported_to")
     if cues.ASSIGN.ends(before):
         how: How = "heading" if place.line.kind == HEADING else "assigned"
-        return Verdict(None if cues.ASKED_ABOVE.match(after) else "lead", how)
+        return Verdict(None if cues.ASKED_ABOVE.match(after) or _within(place, clause) else "lead", how)
     if cues.DIRECT.ends(before):
         urged = cues.URGES.ends(before) and all(found.loose or found.kind == "official" for found in clause.group)
         return Verdict("lead" if not urged and (acts(clause) or after.startswith("để ")) else None, "assigned")
     if cues.BY.ends(before):
         return Verdict("lead" if cues.BY_DOES.match(after) else None, "subject")
     return None
+
+
+def _within(place: Place, clause: Clause) -> bool:
+    """Whether an assignment names no doer: staff told off to an area (`phân công cán bộ phụ trách cụm xã`), the title of all assignments."""
+    if place.line.kind == HEADING and cues.ASSIGNING.match(clause.before):
+        return True
+    return all(found.kind == "official" and not found.placed and cues.IN_CHARGE.search(found.name) for found in clause.group)
 
 
 def _interrupted(clause: Clause) -> bool:
@@ -162,6 +169,8 @@ def acts(clause: Clause) -> bool:
         at = next((k + 1 for k in range(at, min(at + REACH_ON, len(words.keys))) if words.marks[k] == ")"), at)
     comma = words.marks[at : at + 1] == [","]
     at += comma
+    rhythm = cues.RHYTHM.match(words.phrase(at, at + 8))
+    at += rhythm[0].count(" ") if rhythm else 0
     if at >= len(words.keys) or not words.marks[at].isalpha() or words.keys[at] in _NO_VERBS:
         return False
     found = longest(predicates(), words.keys, at)

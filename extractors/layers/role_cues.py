@@ -43,14 +43,15 @@ ADVISED = _cue(
     """,
 )
 REPORTED = _cue(
-    "báo|phản|gửi|liên hệ",
+    "báo|phản|gửi|nộp|liên hệ",
     r"""báo\ cáo(?:\ (?:kịp|thời|kết|quả|ngay|định|kỳ|lên|về|cho|với|gửi|tới|đến)){0,5}$               # báo cáo X
       | (?:phản\ ánh|phản\ hồi)(?:\ [^\ ;.]+){0,30}?\ (?:về|cho|lên|với|đến|tới|gửi|qua)$                 # phản ánh ý kiến với X
       | báo\ cáo(?:\ [^\ ;.]+){0,16}?\ (?:về|lên|với|đến|tới|gửi|qua)$                                    # báo cáo kết quả về X
       | báo\ cáo(?:\ [^\ ;.]+){0,5}?\ cho$
       | gửi(?:\ [^\ ;.]+){0,12}?\ (?:về|cho|đến|tới|qua|lên)$                                             # gửi ý kiến về X
       | (?:^|\ )gửi$
-      | (?:^|[,;]\ )báo(?:\ (?:ngay|kịp|thời|cáo)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
+      | (?:^|\ )nộp(?:\ [^\ ;.]+){0,8}?\ (?:về|cho|lên)$                                                   # nộp hồ sơ về X
+      | (?:^|(?:[,;]|mắc|khăn|phát\ sinh)\ )báo(?:\ (?:ngay|kịp|thời|cáo)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
       | liên\ hệ(?:\ trực\ tiếp)?(?:\ với|\ về)?$
     """,
 )
@@ -61,6 +62,8 @@ ASSIGN = _cue(
       | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!một\ số)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
     """,
 )
+ASSIGNING = pattern(r"phân\ công\ (?:nhiệm\ vụ|trách\ nhiệm|tổ\ chức|thực\ hiện)")
+IN_CHARGE = re.compile(r"(?:cán bộ|cộng tác viên|nhân viên|công chức|chuyên viên)\ phụ trách\ ")
 DIRECT = _cue(
     "chỉ đạo|hướng dẫn|đôn đốc",
     r"""(?<!bản\ )(?<!theo\ )(?<!sự\ )(?<!ý\ kiến\ )(?:chỉ\ đạo|hướng\ dẫn|đôn\ đốc)
@@ -84,7 +87,8 @@ STATIVE = pattern(
     r"""(?:có\ (?!trách|nhiệm|kế|biện|văn|phương|giải)|đạt
         |được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
 )
-ORDERS = pattern(r",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công|kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b")
+ORDERS = pattern(r",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công(?!\ (?:lãnh\ đạo|cán|công\ chức|chiến|giáo|nhân\ viên|người|trực))|kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b")
+RHYTHM = pattern(r"(?:mỗi\ |định\ kỳ\ )?(?:\d+|một|hai|ba|sáu)\ (?:ngày|tuần|tháng|quý|năm)\ (?:(?:/|một|mỗi)\ (?:\d+\ )?)?(?:\d+\ )?lần\ ")
 DUTY = pattern(
     r""",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)
         |là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối|lực\ lượng\ nòng|nòng\ cốt|thường\ trực))"""

@@ -37,8 +37,9 @@ _NAMED: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate"}
 _ABOVE: frozenset[str] = frozenset({"reported_to", "advised"})
 _INNER: tuple[tuple[tuple[str, ...], Role], ...] = (
     *((phrase, "coordinate") for phrase in phrases("phối hợp:", "đơn vị phối hợp:", "cơ quan phối hợp:")),
-    *((phrase, "lead") for phrase in phrases("chủ trì:", "đơn vị chủ trì:")),
+    *((phrase, "lead") for phrase in phrases("chủ trì:", "đơn vị chủ trì:", "cơ quan chủ trì:", "đơn vị thực hiện:", "cơ quan thực hiện:")),
 )
+_JOINS_IN = phrases("phối hợp với", "phối hợp cùng", "phối hợp")
 
 
 class Part(NamedTuple):
@@ -99,26 +100,35 @@ def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:
     words = words_of(text_of(doc), start, line.end, folded(doc))
     writer = _Writer(doc, words, line, scopes_of(doc)[line.number].section)
     named: Role | None = _NAMED.get(line.label or "")
-    if named:
-        for role, first, last in _parts_of_label(words, named):
-            yield from (writer.mark(found, role, "label") for found in bodies_of_slot(words, first, last))
-    elif line.label == "product":
+    for role, first, last in _parts_of_label(words, named):
+        yield from (writer.mark(found, role, "label") for found in bodies_of_slot(words, first, last))
+    if line.label == "product":
         for clause in clauses(words, scan(words)):
             if cues.ADVISED.ends(clause.before):
                 yield from (writer.mark(found, "advised", "cued") for found in clause.group)
 
 
-def _parts_of_label(words: Words, role: Role) -> Iterator[tuple[Role, int, int]]:
-    """Role and words of each part of a label line: `Chủ trì: A; phối hợp: B` holds two."""
+def _parts_of_label(words: Words, role: Role | None) -> Iterator[tuple[Role, int, int]]:
+    """Role and words of each part of a label line: `Chủ trì: A; phối hợp: B` holds two, so does `A phối hợp với B`."""
     begin = 0
     for k in range(1, len(words.keys)):
-        if words.marks[k - 1] not in {";", ",", "."}:
-            continue
+        inner = _turn(words, k, role)
+        if inner:
+            if role:
+                yield role, begin, k
+            begin, role = k + len(inner[0]), inner[1]
+    if role:
+        yield role, begin, len(words.keys)
+
+
+def _turn(words: Words, k: int, role: Role | None) -> tuple[tuple[str, ...], Role] | None:
+    """The phrase at k with which a label line goes on to bodies in another role."""
+    if words.marks[k - 1] in {";", ",", "."}:
         inner = next(((phrase, other) for phrase, other in _INNER if starts_with(words, k, phrase)), None)
         if inner:
-            yield role, begin, k
-            begin, role = k + len(inner[0]), inner[1]
-    yield role, begin, len(words.keys)
+            return inner
+    joined = next((phrase for phrase in _JOINS_IN if starts_with(words, k, phrase)), None) if role == "lead" else None
+    return (joined, "coordinate") if joined and not starts_with(words, k + len(joined), (":",)) else None
 
 
 def _of_cells(doc: Doc) -> Iterator[Mark]:
@@ -145,11 +155,17 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
     writer, place = _Writer(doc, words, line, line.section), _place(doc, line)
     previous: Role | None = None
     for bare in clauses(words, groups):
-        clause = bare._replace(previous=previous)
+        clause = _without_issuer(doc, line, bare._replace(previous=previous))
         previous, how = verdict(place, clause)
         if previous is None or (line.kind == CLOSING and how == "subject" and _is_issuer(doc, clause)):
             continue
         yield from (writer.mark(found, previous, how) for found in _post_of_one(clause.group) if _strong(found, how, clause))
+
+
+def _without_issuer(doc: Doc, line: Line, clause: Clause) -> Clause:
+    """`Trên đây là Kế hoạch của UBND xã, các ban, ngành thực hiện`: whose plan it is stands before the doers, in one list with them."""
+    owned = line.kind == CLOSING and len(clause.group) > 1 and clause.before.endswith(" của")
+    return clause._replace(group=clause.group[1:], before="") if owned and _is_issuer(doc, clause) else clause
 
 
 def _post_of_one(group: Sequence[Found]) -> Sequence[Found]:

@@ -10,6 +10,7 @@ from extractors.layers.numerals import spoken, tidy, words
 from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, Number, Place, quantity
 
 _SHARED = re.compile(r"[ ](?:số|tổng|diện tích|dân)(?![^\W\d_])")
+_QUANTITY = re.compile(r"[ ](?:số|sản lượng|diện tích|doanh thu|thu nhập|năng suất|giá trị|tỷ lệ|quy mô|so với|năm|lượng|mức)(?!\w)|[ ]?[.;,\n]|$")
 _MORE_THAN = re.compile(r"(?:quá|hơn|trên|ít nhất|tối thiểu)[ ]$")
 _NO_FIVE = re.compile(r"(?:mỗi|hằng|hàng|trong|cuối|đầu|cả|hết|nửa|từng|nhiều|các|một|\d)[ ]$")
 _NO_COUNT = re.compile(r"(?:thứ|từng|lần|số|cấp|loại|mức)[ ]$")
@@ -40,10 +41,11 @@ def spoken_in(text: str, key: str) -> Iterator[Mark]:
 
 
 def _doubled(key: str) -> Iterator[Mark]:
-    """`gấp đôi` is two times."""
+    """`gấp đôi` of a quantity or of a time is two times."""
     at = key.find("gấp đôi")
     while at >= 0:
-        yield Mark(at + 4, at + 7, COUNT, write(Number(2, "lần", noun="event", worded=True)))
+        if _QUANTITY.match(key, at + 7):
+            yield Mark(at + 4, at + 7, COUNT, write(Number(2, "lần", noun="event", worded=True)))
         at = key.find("gấp đôi", at + 1)
 
 

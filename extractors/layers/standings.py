@@ -44,7 +44,8 @@ _JUDGED = folded_pattern(
     r"""(?<!\w)(?:khen_thưởng|biểu_dương|tuyên_dương|kiểm_điểm|phê_bình|nhắc_nhở|xử_lý|xem_xét|không_xét|xếp_loại|trừ_điểm|cộng_điểm)
     (?:,?_[^\W\d_]+){0,6}_(?:đơn_vị|địa_phương|cá_nhân|tập_thể|cán_bộ|công_chức|xã|phường|thôn|trường)(?:,?_[^\W\d_]+){0,5}_$"""
 )
-_STATE = folded_pattern(r"(?<!\w)(?:khi|nếu|trường_hợp|nơi)(?:_[^\W\d_]+){1,8}_$")
+_STATE = folded_pattern(r"(?<!\w)(?:khi|nếu|trường_hợp|nơi)(?:_[^\W_]+){1,14}_$")
+_SUPPOSED = folded_pattern(r"^\W*(?:nếu|trường_hợp)(?:_[^\W_]+){1,14}_$")
 _STORES = folded_pattern(r"(?<!\w)(?:dự_trữ|dự_phòng|lưu_trữ|lưu_giữ|duy_trì|trực|cách_ly|theo_dõi|tập_huấn|học|luyện_tập|bảo_hành)(?!\w)")
 _ALLOTTED = folded_pattern(
     r"""(?<!\w)(?:bố_trí|dành|trích|phân_bổ|cân_đối|huy_động)(?:_[^\W\d_]+){0,6}_(?:tối_thiểu|ít_nhất|không_dưới)_$
@@ -152,11 +153,10 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
 def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
     """Levels that praise or blame follows on, and states that something depends on (`khi nước ngập quá 0,3 m`)."""
     before = key[clause.start : bound.start]
-    if "đơn vị" in before or "địa phương" in before or "tập thể" in before or "cá nhân" in before or bound.verb:
-        judged = _JUDGED.search(before)
-        if judged:
-            return True
-    return mark.label == COUNT and bound.comparator in {"gt", "ge", "lt", "le"} and _STATE.search(before) is not None
+    if _JUDGED.search(before):
+        return True
+    limits = bound.comparator in {"gt", "ge", "lt", "le"}
+    return limits and (_STATE if mark.label == COUNT else _SUPPOSED).search(before) is not None
 
 
 def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int) -> bool:

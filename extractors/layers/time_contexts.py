@@ -36,7 +36,7 @@ _COMPARED = folded_pattern(
 )
 _AS_OF = folded_pattern(r"(?<!\w)(?:(?<!máy\s)tính|thống_kê|số_liệu)(?:_(?:đến|tới))?(?:_(?:hết|thời_điểm|cuối))*\s*$")
 _EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ))*\s*$|(?:áp_dụng|thi_hành)\s*$")
-_BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40})\s*(?:vào_)?$")
+_BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40}|hưởng_ứng[^,;.()]{0,60}\()\s*(?:vào_)?$")
 _CODE = folded_pattern(
     r"""(?:\d[\w.]*(?:/\d{4})?\s?[/-]\s?[a-zđ][\wđ./&-]*                                      # 15/QĐ-UBND (ngày)
       | (?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d+\S*
@@ -45,6 +45,9 @@ _CODE = folded_pattern(
 _OPENS = folded_pattern(r"(?:^|[.;:,(\t“]|\s-|(?<!\w)(?:và|riêng|trong_đó|sang|bước_sang|cụ_thể|là|gồm)|[%‰])\s*$")
 _OF_THE_YEAR = folded_pattern(r"(?:kết_quả|phát_sinh|tình_hình|hoạt_động)[^.;]{0,30}$")
 _ENDS = folded_pattern(r"\s*(?:[,.;:)/\d]|$|-\s|(?:đạt|có|là|hoàn|đưa|toàn|tất)(?!\w))")
+_LEVEL = folded_pattern(r"\s(?:phấn_đấu_)?(?:đạt|còn|giảm|tăng|chiếm)_(?:(?:trên|dưới|từ|ít_nhất|tối_thiểu|khoảng|còn|xuống)_){0,2}\d")
+_COUNTED = folded_pattern(r"\d\s?%(?:_[^\W\d_]+){0,8}[ ]$")
+"""What is said of a level before or behind a time: the time is when it is to be reached."""
 _PUBLISHED = folded_pattern(r"_(?:xuất_bản|phát_hành)")
 _OR_LONGER = folded_pattern(r"\s*(?:,|và|hoặc)\s*(?:(?:0?5|năm|10)_năm|trung_hạn|dài_hạn|giai_đoạn)(?!\w)")
 _DAY_FOLLOWS = folded_pattern(r"\s*\(?\s*(?:trước|chậm_nhất)(?!\w)")
@@ -76,9 +79,14 @@ def label_of(key: str, found: Found, setting: Setting) -> tuple[str, int]:
     if found.label not in DATED:
         return found.label, found.start
     ahead = _AHEAD.search(left) if found.lead in {"until", "", "today"} else None
-    if ahead:
+    if ahead and not (found.lead == "until" and ahead["vision"] and _opens_part(key, setting, found)):
         return VISION if ahead["vision"] else ORIENTATION, found.start - (len(left) - ahead.start())
     return _reason(key, found, left, setting) or found.label, found.start
+
+
+def _opens_part(key: str, setting: Setting, found: Found) -> bool:
+    """Whether *tầm nhìn đến năm ...* is all of a heading: then it sets the horizon of what follows."""
+    return found.start - setting.start <= 12 and key[found.end : setting.end].lstrip()[:1] in {"", ":"}
 
 
 def _reason(key: str, found: Found, left: str, setting: Setting) -> str | None:
@@ -142,6 +150,8 @@ def _qualifies(key: str, found: Found, left: str, setting: Setting) -> bool:
 def _names_thing(key: str, found: Found, left: str, setting: Setting) -> bool:
     """Whether a year, half or period belongs to the noun before it: in a heading or at the head of a clause it does not."""
     if found.unit != "until" and setting.heading:
+        return False
+    if found.unit in {"year", "period"} and not found.lead and (_LEVEL.match(key, found.end) or _COUNTED.search(left)):
         return False
     clause = left[_clause_start(left) :]
     if found.start == setting.start or _OPENS.search(left):

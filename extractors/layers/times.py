@@ -49,7 +49,7 @@ _FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE})
 _BACKGROUND = frozenset({"background", "basis"})
 _HINT = folded_pattern(
     r"""\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước
-    |thứ|khó|vướng"""
+    |thứ|khó|vướng|trường_hợp|mùa|hè"""
 )
 _CELL = re.compile(r"[^\t]+")
 _EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
@@ -169,8 +169,11 @@ def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
 def _parted(key: str, condition: Found, dated: Found) -> list[Found]:
     """A condition and the date that ends it; *trước khi vào học kỳ II* is all date."""
     words = key[condition.start : dated.start].rstrip()
-    if words.endswith("khy"):
-        if words.endswith("trước khy") and dated.label == IN:
+    if words.endswith(("khy", "khy bước", "khy vào")):
+        if words.endswith(("trước khy", "trước khy bước", "trước khy vào")) and dated.label in {IN, DURING}:
+            begins = dated.when.start or dated.when.end
+            dated = dated._replace(label=BY, when=dated.when._replace(start=None, end=begins))
+        if words.endswith("trước khy") and dated.label == BY:
             dated = dated._replace(label=BY, when=dated.when._replace(mod="before"))
         return [dated._replace(start=condition.start)]
     return [condition._replace(end=condition.start + len(words)), dated]
@@ -179,6 +182,8 @@ def _parted(key: str, condition: Found, dated: Found) -> list[Found]:
 def _joined(key: str, one: Found, two: Found) -> Found | None:
     """Two neighbours as one time: a frequency with its day, or two adverbs of frequency."""
     between = key[one.end : two.start]
+    if one.lead == "season" and two.label in {BY, IN, FROM, DURING} and not between.strip(" ,("):
+        return two._replace(start=one.start)
     if len(between) > len(" hoặc "):
         return None
     days = two.label in {BY, IN} and two.unit == "day" and two.when.assumed and one.when.anchor is None

@@ -8,6 +8,7 @@ _SHORT_LEVELS = frozenset(phrases("tp", "tx"))
 _ONLY_LISTED = frozenset(phrases("bản", "cơ sở"))
 _BEFORE_LISTED = (["các"], ["cấp"], [","])
 _TOWN = phrases("thị")[0]
+_COUNTED = frozenset({"tháng", "lần", "ngày", "giờ", "tuần", "năm", "quý", "phút", "%", "buổi", "đợt", "kỳ", "phần"})
 _NO_LEVEL = (["hội"], ["ủy"], ["đoàn"], ["đội"])
 """`xã hội`, `huyện ủy`, `tỉnh đoàn`: the level is part of another word."""
 
@@ -49,7 +50,7 @@ def other_body(words: Words, k: int) -> bool:
     if words.keys[k : k + 1] in (["các"], ["những"]) or longest(persons(), words.keys, k):
         return True
     named = longest(names(), words.keys, k)
-    if named and named[1].need in {"", "weak"}:
+    if named and (named[1].need in {"", "weak"} or (named[1].need == "place" and words.capital(k))):
         return True
     head = longest(heads(), words.keys, k)
     return head is not None and (head[0] > k + 1 or longest(fields(), words.keys, k + 1) is not None)
@@ -58,9 +59,9 @@ def other_body(words: Words, k: int) -> bool:
 def place_name(words: Words, at: int) -> int:
     """Where a place's name at `at` ends (`at` if there is none): capitals, or a number behind phường, quận, khu phố."""
     if at < len(words.keys) and words.keys[at].isdigit():
-        return at + 1
+        return at if words.keys[at + 1 : at + 2] and words.keys[at + 1] in _COUNTED else at + 1
     k = at
-    while k < len(words.keys) and k - at < LONGEST_PLACE and words.marks[k][0].isalpha() and words.capital(k):
+    while k < len(words.keys) and k - at < LONGEST_PLACE and words.marks[k][0].isalpha() and words.keys[k] != AND and words.capital(k):
         predicate = stops(words, k) and (k > at or not words.capital(k + 1))
         if predicate or longest(heads(), words.keys, k) or other_body(words, k):
             break

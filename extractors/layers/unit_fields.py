@@ -7,7 +7,7 @@ that joins nothing, or another body.
 from typing import NamedTuple
 
 from extractors.layers.unit_edges import in_name, level_at, opens_item, other_body, stops
-from extractors.layers.unit_words import AND, Head, Words, fields, heads, longest, predicates
+from extractors.layers.unit_words import AND, Head, Words, fields, heads, longest, parts, predicates
 
 LONGEST_TAIL = 12
 
@@ -41,11 +41,32 @@ def headed(words: Words, k: int, *, slot: bool) -> Headed | None:
         return Headed(end, head, end, "") if level_at(words, end)[0] > end else None
     start = end + (following == ":" and k > 0 and words.keys[k - 1] == "các")
     field = longest(fields(), words.keys, start)
+    composed = _composed(words, start)
+    if composed > (field[0] if field else start):
+        return Headed(composed, head, end, words.surface(start, composed))
     if field:
         last, name = field
         longer = open_tail(words, last, began=True) if words.keys[last : last + 1] == [AND] and words.capital(last + 1) else last
         return Headed(longer, head, end, name if longer == last else words.surface(start, longer))
     return _open_field(words, k, (end, head), slot=slot)
+
+
+def _composed(words: Words, start: int) -> int:
+    """Where a field of parts of one family ends: `Văn hóa, Truyền thông và Thể thao`; `start` where it is none.
+
+    The last part stands behind `và` or a dash; a known field behind the comma is a body of its own: `Sở Văn hóa, Thông tin
+    và Truyền thông`.
+    """
+    part = longest(parts(), words.keys, start)
+    last = start
+    family: frozenset[str] = part[1] if part else frozenset()
+    while part and part[0] + 1 < len(words.keys) and words.keys[part[0]] in {",", AND}:
+        joint, known = part[0], longest(fields(), words.keys, part[0] + 1)
+        part = longest(parts(), words.keys, joint + 1)
+        if part is None or not words.capital(joint + 1) or not (family := family & part[1]) or (known and known[0] > part[0]):
+            break
+        last = part[0] if words.keys[joint] == AND else last
+    return last
 
 
 def _open_field(words: Words, k: int, match: tuple[int, Head], *, slot: bool) -> Headed | None:
@@ -91,6 +112,8 @@ def _ends_field(words: Words, k: int, *, first: bool) -> bool:
     mark = words.marks[k]
     if mark == "-" or words.keys[k] == AND:
         return first or not words.capital(k + 1) or other_body(words, k + 1)
+    if mark in {",", "/"} and k and words.acronym(k - 1) and words.acronym(k + 1) and not longest(fields(), words.keys, k + 1):
+        return other_body(words, k + 1)
     if mark == ",":
         return (words.keys[k - 1], *words.keys[k + 1 : k + 2]) not in _NAME_COMMAS
     if not mark[0].isalnum() or (level_at(words, k)[0] > k and words.keys[k] != "cơ"):

@@ -28,10 +28,13 @@ from extractors.layers.unit_words import (
 DEEPEST = 2
 
 _IN_CHARGE = phrases("phụ trách", "theo dõi")
-_RUNS = frozenset({"yes", "level", "school"})
-"""Roles of nouns that stand in rows: `phòng, ban, ngành`; `xã, thị trấn`; `trường tiểu học, mầm non`."""
+_RUNS = frozenset({"yes", "level", "school", "party"})
+"""Roles of nouns that stand in rows: `phòng, ban, ngành`; `xã, thị trấn`; `trường tiểu học, mầm non`; `đảng ủy, chi ủy`."""
 _JOINED = frozenset({"đơn", "cá", "địa", "đoàn", "tổ", "ngành", "ban"})
 _SHORT_NOUNS = frozenset({"sở", "bộ", "ban", "phòng", "hội", "trường"})
+_WARDS, _SQUADS = (["bệnh"], ["trung"]), (["công"], ["cục"])
+_PARENTS = {"khoa": _WARDS, "cảnh": _SQUADS, "phòng": _SQUADS, "đội": _SQUADS}
+"""First keys of the bodies that a section names behind itself."""
 _SMALL = frozenset({word for level in LEVELS for word in level} | {"các", "cấp", "thuộc", "của", AND})
 _ORGANISE = phrases("tổ chức")[0]
 _OPENING = frozenset({".", ";", ":", "-", "(", "/"})
@@ -152,7 +155,7 @@ def _body(start: _Start) -> Found | None:
     """A complete name, a head with its field, or a group of nouns, the longest first."""
     words, k = start.words, start.at
     noun = longest(groups(), words.keys, k)
-    if noun and noun[1][2] == "school" and start.plural:
+    if noun and noun[1][2] in {"school", "party"} and start.plural:
         return _group(start)
     named, with_field = longest(names(), words.keys, k), headed(words, k, slot=start.slot)
     if named and (with_field is None or named[0] >= with_field.last):
@@ -185,12 +188,22 @@ def _named(start: _Start, named: tuple[int, Name]) -> Found | None:
 
 def _from_head(start: _Start, with_field: Headed) -> Found:
     words, k, (last, head, end, field, proper) = start.words, start.at, with_field
-    after = start.suffix(last, group=start.plural or head.tail == "open")
+    after = _parent(start, start.suffix(last, group=start.plural or head.tail == "open"))
     prefix = _lower(words.surface(start.first, k))
     own = words.surface(k, end) if prefix or not head.name else head.name
     name = _joined(prefix, own, field, _plain(words, last, after.last))
     level, plural = after.level or head.level, start.plural or after.plural
     return Found(start.first, after.last, head.kind, level, name, after.level_word, after.placed or proper, words.keys[k], "", plural)
+
+
+def _parent(start: _Start, after: Suffix) -> Suffix:
+    """The body that a section belongs to, behind it: `Khoa Nhi Bệnh viện Đa khoa ...`, `Cảnh sát kinh tế - Công an tỉnh`."""
+    words, key = start.words, start.words.keys[start.at]
+    dash = words.marks[after.last : after.last + 1] == ["-"]
+    at = after.last + dash
+    if key not in _PARENTS or start.depth > 1 or after.bound or words.keys[at : at + 1] not in _PARENTS[key] or not words.capital(at):
+        return after
+    return _inner(words, at, DEEPEST) or after
 
 
 def _group(start: _Start) -> Found | None:

@@ -14,7 +14,7 @@ _OF = frozenset({"thuộc", "của", "trong", "tại", "ở"})
 _MODIFIERS = trie_of([(phrase, True) for phrase in (
     "có liên quan", "liên quan", "hữu quan", "chức năng", "chuyên môn", "trực thuộc", "thành viên", "sự nghiệp", "địa phương", "cơ sở",
     "trọng điểm", "công lập", "ngoài công lập", "quản lý nhà nước", "đứng chân", "nêu trên", "khác", "được giao", "được phân công",
-    "cấp dưới", "cấp trên",
+    "cấp dưới", "cấp trên", "vùng biên", "biên giới", "vùng cao", "vùng sâu", "miền núi", "ven biển",
 )])  # fmt: skip
 _PEERS = trie_of([(phrase, True) for phrase in ("cùng cấp", "cấp trên", "cấp dưới", "khu vực", "cửa khẩu quốc tế", "cửa khẩu")])
 _NOTES = frozenset({"theo", "phụ", "mới", "cũ", "kiêm"})
@@ -59,7 +59,7 @@ def suffix(words: Words, at: int, rules: Rules) -> Suffix:
         if step is None and rules.group:
             step = _belongs(words, result, rules) or _modifier(words, result)
         elif step is None:
-            step = _area(words, result)
+            step = _area(words, result) or (_modifier(words, result) if result.plural else None)
         if step is None:
             return result
         result, noun = step, False

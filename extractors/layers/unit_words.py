@@ -48,6 +48,10 @@ class Words(NamedTuple):
         """Whether word k begins with a capital letter."""
         return k < len(self.keys) and self.text[self.starts[k]].isupper()
 
+    def acronym(self, k: int) -> bool:
+        """Whether word k is two or more capital letters: `XMC`, `AIDS`."""
+        return k < len(self.keys) and self.ends[k] - self.starts[k] > 1 and self.text[self.starts[k] : self.ends[k]].isupper() and not self.shouts
+
 
 class Name(NamedTuple):
     """Name: a body whose name is complete; `need` says what must stand by it (`place`, `weak`, `cue`, `slot`, `plural` ...)."""
@@ -132,6 +136,15 @@ def _head(row: dict[str, str]) -> Head:
 def fields() -> Trie:
     """Fields of work, each with its canonical spelling."""
     return trie_of([(r["phrase"], r["name"]) for r in rows("unit_fields")])
+
+
+@cache
+def parts() -> Trie:
+    """Parts of which fields are composed, each with the families that it can stand in."""
+    families: dict[str, frozenset[str]] = {}
+    for row in rows("unit_parts"):
+        families[row["phrase"]] = families.get(row["phrase"], frozenset()) | {row["family"]}
+    return trie_of(list(families.items()))
 
 
 @cache

@@ -49,6 +49,11 @@ def codes(text: str) -> set[str]:
         ("target_without_horizon", HEAD.replace(" năm 2024\nI", "\nI").replace("rừng năm 2024", "rừng") + BODY.replace("Đến năm 2025, ", ""), HEAD + BODY),
         ("issuer_ended", (HEAD + BODY).replace("XÃ TÂN HÒA", "HUYỆN TÂN HÒA").replace("năm 2024\nKẾ", "năm 2026\nKẾ"), HEAD + BODY),
         ("spelling", HEAD + BODY + "\n- Kết nốỉ dữ liệu.", HEAD + BODY + "\n- Kết nối dữ liệu, internet."),
+        (
+            "citation_mismatch",
+            HEAD + BODY + "\n- Theo Thông tư số 37/2017/TT-BYT ngày 18/10/2017 của Bộ Y tế quy định về gói dịch vụ y tế cơ bản cho tuyến y tế cơ sở.",
+            HEAD + BODY + "\n- Theo Thông tư số 39/2017/TT-BYT ngày 18/10/2017 của Bộ Y tế quy định gói dịch vụ y tế cơ bản cho tuyến y tế cơ sở.",
+        ),
         ("not_a_plan", "Hợp đồng mua bán xe máy\nBên A bán cho bên B một xe máy đã qua sử dụng.", HEAD + BODY),
         ("ambiguous_locality", HEAD + BODY, None),
     ],

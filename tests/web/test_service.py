@@ -1,0 +1,194 @@
+"""The service over HTTP: uploads, progress, queries, pages, refusals, and the pages live in a browser."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+httpx = pytest.importorskip("httpx")
+uvicorn = pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
+pytest.importorskip("fastapi", reason="the extra `web` is not installed")
+
+from web.report import PAGES  # noqa: E402
+from web.service.app import make_app  # noqa: E402
+from web.service.settings import Settings, Unsafe  # noqa: E402
+
+PLANS = Path(__file__).parent.parent.parent / "corpus" / "plans"
+PDF = next(path for path in sorted(PLANS.iterdir()) if path.suffix == ".pdf")
+
+
+class Live:
+    """A running service."""
+
+    def __init__(self, settings: Settings) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        config = uvicorn.Config(make_app(settings._replace(port=port)), host="127.0.0.1", port=port, log_level="error")
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run)
+        self.thread.start()
+        self.url = f"http://127.0.0.1:{port}"
+        self.client = httpx.Client(base_url=self.url, timeout=60)
+        while not self.server.started:
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        self.client.close()
+        self.server.should_exit = True
+        self.thread.join()
+
+    def finished(self, job: str) -> dict[str, Any]:
+        """A job when it is done."""
+        for _ in range(1200):
+            found: dict[str, Any] = self.client.get(f"/jobs/{job}").json()
+            if found["state"] in {"done", "broken"}:
+                return found
+            time.sleep(0.1)
+        raise AssertionError(f"{job} is not done after two minutes")
+
+
+@pytest.fixture(scope="module")
+def live(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    running = Live(Settings(work=tmp_path_factory.mktemp("work"), library=run_folder, max_file_bytes=3_000_000, max_upload_bytes=8_000_000))
+    assert running.finished("library")["state"] == "done"
+    yield running
+    running.close()
+
+
+def send(live: Live, *files: tuple[str, bytes]) -> Any:
+    return live.client.post("/jobs", files=[("files", file) for file in files])
+
+
+def test_upload_gives_plan_tables_and_pages(live: Live) -> None:
+    sent = send(live, (PDF.name, PDF.read_bytes()), ("hỏng.docx", b"PK\x03\x04 no archive"))
+    assert sent.status_code == 202
+    job = live.finished(sent.json()["id"])
+    assert [bool(one["plan"]) for one in job["files"]] == [True, False] or {one["plan"] is None for one in job["files"]} == {True, False}
+    plan = next(one["plan"] for one in job["files"] if one["plan"])
+    assert live.client.get(f"/plans/{plan}").json()["source"]["name"].endswith(PDF.name)
+    assert live.client.get(f"{job['links']['self']}/plans").json()[0]["id"] == plan
+    assert live.client.get(f"{job['links']['self']}/tables/targets.csv").text.startswith("\ufeffplan_id")
+    page = live.client.get(f"{job['links']['self']}/report/plans/{plan}.html")
+    assert page.status_code == 200
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_events_tell_every_file_once_and_resume(live: Live) -> None:
+    job = send(live, *((path.name, path.read_bytes()) for path in sorted(PLANS.iterdir())[:3])).json()
+    text = live.client.get(job["links"]["events"]).text
+    assert text.count("event: read") == 3
+    assert text.rstrip().split("\n\n")[-1].split("\n")[1] == "event: done"
+    rest = live.client.get(job["links"]["events"], headers={"Last-Event-ID": "1"}).text
+    assert rest.startswith("id: 2\n")
+
+
+@pytest.mark.parametrize("name", ["../../evil.txt", "..\\..\\evil.txt", "<script>alert(1)</script>.txt", "a\x00b.txt", "..", "=cmd|x.txt"])
+def test_names_of_files_are_names_only(name: str, live: Live) -> None:
+    job = live.finished(send(live, (name, "KẾ HOẠCH\nTrồng cây năm 2024\n- Đạt 80% hộ vào năm 2024.".encode())).json()["id"])
+    assert job["state"] == "done"
+    assert "/" not in job["files"][0]["name"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/health", 200), ("/schema/plan.schema.json", 200), ("/openapi.json", 200), ("/", 200), ("/plans?limit=2", 200),
+        ("/plans?limit=0", 422), ("/plans?level=moon", 422), ("/targets?indicator=none", 200), ("/references/25-CT/TW", 200),
+        ("/references/%27;drop table plans", 200), ("/plans/0000000000000000", 404), ("/plans/..%2f..%2fetc", 404), ("/compare?plans=a", 422),
+        ("/jobs/nothing", 404), ("/jobs/library/report/..%2f..%2f..%2fetc%2fpasswd", 404), ("/jobs/library/report/%00", 404),
+        ("/jobs/library/tables/..%2fplans.jsonl", 404), ("/assets/..%2freport.py", 404), ("/targets?offset=99999999999", 422),
+    ],
+)  # fmt: skip
+def test_answers(path: str, status: int, live: Live) -> None:
+    assert live.client.get(path).status_code == status
+
+
+def test_pages_of_rows_and_etags(live: Live) -> None:
+    first = live.client.get("/targets?level=province&limit=5")
+    found = first.json()
+    assert len(found["rows"]) == 5 < found["total"]
+    assert {row["plan_level"] for row in found["rows"]} == {"province"}
+    assert live.client.get("/targets?level=province&limit=5&offset=5").json()["rows"][0] != found["rows"][0]
+    again = live.client.get("/targets?level=province&limit=5", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_comparison_of_two(live: Live) -> None:
+    ids = [row["plan_id"] for row in live.client.get("/plans?level=province&limit=2").json()["rows"]]
+    found = live.client.get(f"/compare?plans={','.join(ids)}").json()
+    assert {row["id"] for row in found["plans"]} == set(ids)
+
+
+def test_too_large_or_of_the_wrong_kind_is_refused(live: Live) -> None:
+    assert send(live, ("big.txt", b"x" * 3_500_000)).status_code == 413
+    assert live.client.post("/jobs", content=iter([b"x" * 1_000_000] * 9), headers={"content-type": "multipart/form-data; boundary=x"}).status_code == 413
+    assert live.client.post("/jobs", json={"files": 1}).status_code == 415
+    assert live.client.post("/jobs", content=b"no form", headers={"content-type": "multipart/form-data; boundary=x"}).status_code in {400, 422}
+    assert live.client.post("/jobs", files=[("other", ("a.txt", b"a"))]).status_code == 422
+
+
+def test_other_sites_are_refused(live: Live) -> None:
+    assert live.client.get("/plans", headers={"host": "evil.example"}).status_code == 421
+    assert live.client.post("/jobs", files=[("files", ("a.txt", b"a"))], headers={"origin": "http://evil.example"}).status_code == 403
+
+
+def test_interrupted_upload_leaves_nothing(live: Live, run_folder: Path) -> None:
+    before = live.client.get("/plans").json()["total"]
+    with socket.create_connection(("127.0.0.1", int(live.url.rsplit(":", 1)[1]))) as line:
+        line.sendall(b"POST /jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 5000\r\n\r\n--x\r\n")
+    assert live.client.get("/health").status_code == 200
+    assert live.client.get("/plans").json()["total"] == before
+
+
+def test_fifty_uploads_at_once_are_all_answered(live: Live) -> None:
+    files = [path for path in sorted(PLANS.iterdir()) if path.suffix == ".txt"]
+    bodies = [(f"{number}.txt", files[number % len(files)].read_bytes() + f"\n{number}".encode()) for number in range(50)]
+    with ThreadPoolExecutor(50) as pool:
+        jobs = list(pool.map(lambda file: send(live, file), bodies))
+    assert [job.status_code for job in jobs] == [202] * 50
+    assert all(live.finished(job.json()["id"])["state"] == "done" for job in jobs)
+
+
+def test_key_is_needed_where_others_can_call(tmp_path: Path) -> None:
+    with pytest.raises(Unsafe):
+        make_app(Settings(work=tmp_path, host="0.0.0.0"))  # noqa: S104
+    with pytest.raises(Unsafe):
+        make_app(Settings(work=tmp_path, host="0.0.0.0", key="short"))  # noqa: S104
+
+
+def test_key_opens(tmp_path: Path) -> None:
+    running = Live(Settings(work=tmp_path, host="127.0.0.1", key="a key of the office"))
+    try:
+        assert running.client.get("/health").status_code == 200
+        assert running.client.get("/plans").status_code == 401
+        assert running.client.get("/plans", headers={"X-API-Key": "wrong"}).status_code == 401
+        assert running.client.get("/plans", headers={"X-API-Key": "a key of the office"}).status_code == 200
+        assert running.client.post("/session", data={"key": "wrong"}).status_code == 401
+        assert running.client.post("/session", data={"key": "a key of the office"}).status_code == 204
+        assert running.client.get("/plans").status_code == 200  # by the cookie
+    finally:
+        running.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_live_pages_obey_the_policy(name: str, size: str, live: Live, visit: Callable[..., Any]) -> None:
+    page = visit(f"{live.url}/jobs/library/report/{name}.html", size)
+    page.wait_for_timeout(300)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(300)
+
+
+def test_dropped_file_shows_its_facts(live: Live, visit: Callable[..., Any], axe: Callable[[Any], list[str]]) -> None:
+    page = visit(f"{live.url}/")
+    assert axe(page) == []
+    page.set_input_files("#files", str(PDF))
+    page.wait_for_selector(".card", timeout=30_000)
+    assert json.loads(live.client.get(f"/plans/{page.url.rsplit('/', 1)[1][:16]}").text)["targets"]
