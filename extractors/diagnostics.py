@@ -27,12 +27,13 @@ Check = Callable[[Doc, Plan], Iterator[Diagnostic]]
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMBER_WORDS = ("nhất", "hai", "ba", "bốn", "năm", "sáu")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_DATE = re.compile(r"(?<![\d/])(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?![\d/])")
+_DATE = re.compile(r"(?P<day>\d(?<![\d/].)\d?)\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _WRITTEN = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>(?:19|20)\d\d)")
 _SCOPE = re.compile(r"(?:trên địa bàn|toàn)\s+(?P<type>thị xã|huyện|quận|thành phố|tỉnh)\b(?!\s+(?:ủy|đội|đoàn))")
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{2,}(?![^\W_])")
+_RUN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_A-Z]{2,}")
 _BLANK_DATE = re.compile(
-    r"[Tt]háng[\s.…_]*/\s*20\d\d|[Nn]gày[\s.…_]+[Tt]háng[\s.…_]*(?:\d{1,2}\s*/\s*20\d\d|\d{0,2}\s*năm)|(?<![\d/])[\s.…_]/[\s.…_]*/\s*20\d\d"
+    r"[Tt]háng[\s.…_]*/\s*20\d\d|[Nn]gày[\s.…_]+[Tt]háng[\s.…_]*(?:\d{1,2}\s*/\s*20\d\d|\d{0,2}\s*năm)|[\s.…_](?<![\d/].)/[\s.…_]*/\s*20\d\d"
 )
 _BLANK_NUMBER = re.compile(r"Số\s*:?[\s.…_]*[/-]\s*[A-ZĐ]")
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
@@ -226,12 +227,12 @@ def _no_plan(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
 
 def _spelling(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Words with Vietnamese marks that are no possible syllable, each once."""
-    seen = set()
-    for found in _WORD.finditer(text_of(doc)):
-        word = found[0]
-        if word not in seen and word.islower() and is_impossible(word):
-            seen.add(word)
-            yield _diagnostic("spelling", "info", f"“{word}” không phải là âm tiết tiếng Việt.", cite(doc, *found.span()))
+    text = text_of(doc)
+    wrong = {word for word in set(_RUN.findall(text)) if word.islower() and is_impossible(word) and _WORD.fullmatch(word)}
+    for found in _RUN.finditer(text) if wrong else ():
+        if found[0] in wrong:
+            wrong.remove(found[0])
+            yield _diagnostic("spelling", "info", f"“{found[0]}” không phải là âm tiết tiếng Việt.", cite(doc, *found.span()))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -27,8 +27,8 @@ _LOCATED = folded_pattern(
 )
 _KEPT = folded_pattern(
     r"""(?:gồm|(?:hoạt_động|sinh_hoạt|chất_lượng)(?:_[^\W\d_]+){0,4}_(?:của|tại|cho|ở))_$             # thành lập đội gồm 15 đoàn viên
-    |(?<!\w)(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:,?_[^\W\d_]+){0,6}_tại_$              # kiểm tra an toàn thực phẩm tại 12 cơ sở
-    |(?<!\w)(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:_(?:đột_xuất|định_kỳ|thực_tế))?_$   # kiểm tra 14 hồ đập
+    |(?<!\w)(?<!qua[ ])(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:,?_[^\W\d_]+){0,6}_tại_$              # kiểm tra an toàn thực phẩm tại 12 cơ sở
+    |(?<!\w)(?<!qua[ ])(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:_(?:đột_xuất|định_kỳ|thực_tế))?_$   # kiểm tra 14 hồ đập
     """
 )
 """What stands between the verb that opens a clause and a count that the plan itself sets."""
@@ -169,6 +169,8 @@ def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bo
     before = key[clause.start : bound.start]
     if mark.label == RATIO and MEASURES.match(before.lstrip()):
         return False
+    if _THEN.match(key, bound.end, clause.end):
+        return True
     if bound.comparator == "ge" and _CONDITION.match(key, bound.end, clause.end):
         return True
     if _NEGATED.search(before) or _ABOUT.match(before) or (bound.comparator == "eq" and before.strip()):
@@ -185,4 +187,5 @@ def _leads() -> re.Pattern[str]:
 
 _LIMITS = folded_pattern(r"(?:trên|dưới|từ|hơn)_")
 _CONDITION = folded_pattern(r"(?:_[^\W\d_]+){0,3}_(?:phải|thì|được|cần)(?![^\W\d_])")
+_THEN = folded_pattern(r"(?:_[^\W\d_]+){0,4}_thì(?![^\W\d_])")
 _ABOUT = folded_pattern(r"\W*(?:đối_với|nơi|cách|trường_hợp|những)(?![^\W\d_])")

@@ -14,7 +14,11 @@ from extractors.layers.lines import ROW, Line
 from extractors.layers.marks import text_of
 from extractors.layers.syllables import CAPITALS
 
-_STOP = re.compile(rf"(?<![A-ZĐ])(?<!\bT[PTXh])(?<!\bS[Tt])(?<!Th[Ss])[.!?…](?:[”\"')]*)\s+(?=[“\"'(]?[{CAPITALS}\d])|\n")
+_STOP = re.compile(
+    rf"""[.!?…\n](?:(?<=\n)                                             # one sign first: the search is fast then
+    |(?<![A-ZĐ].)(?<!\bT[PTXh].)(?<!\bS[Tt].)(?<!Th[Ss].)(?<!\n)[”"')]*\s+(?=[“"'(]?[{CAPITALS}\d]))""",
+    re.VERBOSE,
+)
 _CLAUSE = folded_pattern(
     r"""[;:,(t](?:                                       # one sign first: the search is fast then
     (?<=;)\s*

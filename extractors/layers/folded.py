@@ -9,14 +9,9 @@ from typing import cast
 from spacy.tokens import Doc
 
 from extractors.layers.marks import text_of
-from extractors.layers.syllables import fold_syllable
+from extractors.layers.syllables import spell_alike
 
-_FREE = re.compile(
-    r"""[^\W\d_]*(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|[hklmst][iìíỉĩị])(?![^\W\d_])  # hoà, uỷ, tỉ
-    |(?<![^\W\d_])[iìíỉĩị](?![^\W\d_])""",
-    re.VERBOSE,
-)
-_DASHES = str.maketrans("–—−‑\u00a0", "---- ")
+_SIGNS = (*((dash, "-") for dash in "–—−‑"), ("\u00a0", " "))
 _PIECES = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|\{[\d,]+\}|\[[^\]]*\]|[^\W\d_]+|_")
 
 
@@ -36,7 +31,10 @@ def fold_in_place(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return _FREE.sub(lambda m: fold_syllable(m[0]), lower).translate(_DASHES)
+    key = spell_alike(lower)
+    for sign, plain in _SIGNS:  # many times as fast as `translate`
+        key = key.replace(sign, plain)
+    return key
 
 
 def folded_pattern(pattern: str) -> re.Pattern[str]:

@@ -44,20 +44,26 @@ def type_names() -> frozenset[str]:
     return frozenset(fold(row["name"]) for row in rows("doc_types") if " của " not in row["name"] and "(" not in row["name"])
 
 
+@cache
+def _squeezed_names() -> frozenset[str]:
+    return frozenset(name.replace(" ", "") for name in type_names())
+
+
 def is_type_line(text: str) -> bool:
     """Whether a line is nothing but a document type in capitals, spaced letters and a draft mark allowed.
 
     >>> is_type_line("KẾ HOẠCH"), is_type_line("**K Ế  H O Ạ C H**"), is_type_line("Kế hoạch số 5"), is_type_line("KẾ HOẠCH, NHIỆM VỤ")
     (True, True, False, True)
     """
+    if "Kế" not in text and text != text.upper():
+        return False
     bare = _DECORATION.sub(" ", text).strip()
     if len(bare) > 40 or (bare != bare.upper() and bare not in {"Kế hoạch", "Kế Hoạch"}):
         return False
     key = fold(bare)
     if key in type_names() or key.removeprefix("dự thảo ") in type_names():
         return True
-    squeezed = key.replace(" ", "")
-    return any(squeezed == name.replace(" ", "") for name in type_names()) or key.split(",")[0] in type_names()
+    return key.replace(" ", "") in _squeezed_names() or key.split(",")[0] in type_names()
 
 
 def head(texts: Sequence[str], emphasis: Sequence[bool]) -> tuple[dict[int, str], int]:

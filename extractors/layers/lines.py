@@ -4,7 +4,9 @@ The tree is the grammar of Nghị định 30/2020/NĐ-CP, Phụ lục I, loosene
 style, bullets under headings and lead-in lines, label lines (`Thời gian thực hiện: ...`) complete the item above them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -15,6 +17,8 @@ LAYER = "lines"
 LETTERHEAD, TYPE, TITLE, SUBTITLE, PREAMBLE = "letterhead", "type", "title", "subtitle", "preamble"
 HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, ROW = "heading", "numbered", "lead", "bullet", "label", "paragraph", "row"
 CLOSING, RECIPIENTS, SIGNATURE = "closing", "recipients", "signature"
+
+_START = attrgetter("start")
 
 
 class Line(NamedTuple):
@@ -52,19 +56,15 @@ def lines_of(doc: Doc) -> tuple[Line, ...]:
 
 def put_lines(doc: Doc, lines: tuple[Line, ...]) -> None:
     """Set the layer."""
-    doc.user_data.pop("values:lines", None)
     doc.user_data.pop("values:children", None)
     put(doc, LAYER, (Mark(line.start, line.end, line.kind, write(line)) for line in lines))
+    doc.user_data["values:lines"] = lines
 
 
 def line_at(doc: Doc, offset: int) -> Line:
     """The line that holds a character."""
     lines = lines_of(doc)
-    low, high = 0, len(lines) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if lines[middle].start <= offset else (low, middle - 1)
-    return lines[low]
+    return lines[max(0, bisect_right(lines, offset, key=_START) - 1)]
 
 
 def governors(doc: Doc, line: Line) -> Iterator[Line]:

@@ -4,13 +4,13 @@ A mark's value is written with `write` and read back with `read`: a named tuple 
 Strings survive `DocBin`, `nlp.pipe(n_process=2)` and displaCy; typed objects in `Span._` do not (explosion/spaCy#10663).
 """
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar, cast
 
+from pydantic_core import from_json, to_json
 from spacy.tokens import Doc, SpanGroup
 
 from schemas.facts import Box, Evidence
@@ -34,13 +34,14 @@ def text_of(doc: Doc) -> str:
 
 def put(doc: Doc, layer: str, marks: Iterable[Mark]) -> None:
     """Set a layer's marks, in the order given."""
-    spans = []
+    spans, placed = [], []
     for start, end, label, value in marks:
         span = doc.char_span(start, end, label=label, span_id=value, alignment_mode="expand")
         if span is not None:
             spans.append(span)
+            placed.append(Mark(span.start_char, span.end_char, label, value))
     doc.spans[layer] = SpanGroup(doc, name=layer, spans=spans)
-    doc.user_data.pop(f"marks:{layer}", None)
+    doc.user_data[f"marks:{layer}"] = tuple(placed)
 
 
 def of(doc: Doc, layer: str) -> tuple[Mark, ...]:
@@ -54,14 +55,14 @@ def of(doc: Doc, layer: str) -> tuple[Mark, ...]:
 
 def write(value: tuple[Any, ...]) -> str:
     """A named tuple as one canonical string."""
-    fields = value._asdict()  # type: ignore[attr-defined]
-    return json.dumps({k: v for k, v in fields.items() if v is not None}, ensure_ascii=False, separators=(",", ":"))
+    fields = zip(value._fields, value, strict=True)  # type: ignore[attr-defined]
+    return to_json({name: field for name, field in fields if field is not None}).decode()
 
 
 @lru_cache(maxsize=65536)
 def read(kind: type[Value], text: str) -> Value:
     """The named tuple that `write` wrote."""
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(text).items()}
+    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in from_json(text).items()}
     return kind(**fields)
 
 

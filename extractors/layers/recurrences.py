@@ -51,8 +51,8 @@ _PATTERN = folded_pattern(
 )
 _ANCHORS = anchors(
     "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần",
-    "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần", "/01", "thứ ", "chủ nhật", "tháng, ",
-    "tháng và ",
+    "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần",
+    "/01", "thứ ", "chủ nhật", "tháng, ", "tháng và ",
 )  # fmt: skip
 _MARGINS = (50, 70)
 _LENGTHS = {

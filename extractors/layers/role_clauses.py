@@ -113,7 +113,7 @@ def _interrupted(clause: Clause) -> bool:
     """Whether only another noun of the same list stands between two lists of bodies."""
     if cues.ABOVE_ALL.fullmatch(clause.before):
         return True
-    tokens = clause.before.split(" ")
+    tokens = clause.before.removeprefix(") ").split(" ")
     if not {tokens[0], tokens[-1]} <= {",", "và"} or len(tokens) > 8:
         return False
     keys = words_of(clause.before, 0, len(clause.before)).keys

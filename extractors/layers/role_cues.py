@@ -87,7 +87,10 @@ STATIVE = pattern(
     r"""(?:có\ (?!trách|nhiệm|kế|biện|văn|phương|giải)|đạt
         |được\ (?:trang\ bị|đầu\ tư|công\ nhận|bảo|đào|quản)|là\ (?:tuyến|nền|nơi|đối)|còn|chiếm|thuộc|bảo\ đảm\ đủ)\ ?"""
 )
-ORDERS = pattern(r",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công(?!\ (?:lãnh\ đạo|cán|công\ chức|chiến|giáo|nhân\ viên|người|trực))|kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b")
+ORDERS = pattern(
+    r""",?\ ?(?:yêu\ cầu|đề\ nghị|giao|phân\ công(?!\ (?:lãnh\ đạo|cán|công\ chức|chiến|giáo|nhân\ viên|người|trực))
+        |kêu\ gọi|mong|ban\ hành\ kế\ hoạch|xây\ dựng\ kế\ hoạch\ này)\b"""
+)
 RHYTHM = pattern(r"(?:mỗi\ |định\ kỳ\ )?(?:\d+|một|hai|ba|sáu)\ (?:ngày|tuần|tháng|quý|năm)\ (?:(?:/|một|mỗi)\ (?:\d+\ )?)?(?:\d+\ )?lần\ ")
 DUTY = pattern(
     r""",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)

@@ -31,7 +31,7 @@ _BY_KIND: dict[str, Reason] = {
     kinds.TITLE: "title", kinds.PREAMBLE: "quoted", kinds.CLOSING: "quoted",
 }  # fmt: skip
 _BY_ZONE: dict[str, Reason] = {"background": "past_result", "basis": "quoted", "budget": "budget"}
-_DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){1,6}_(?:(?:trên|hơn|gần|khoảng|được)_)?$")
+_DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){0,6}_(?:(?:trên|hơn|gần|khoảng|được)_)?$")
 _YEAR_OPENS = folded_pattern(
     r"^\W*(?:trong_|đến_|đến_hết_|đến_cuối_|cuối_|tính_đến_(?:cuối_|hết_)?|kết_quả_)?năm_(?P<year>20\d\d)(?!\s*-)"
 )
@@ -90,7 +90,7 @@ def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
     for layer, reason in (("titles", "title"), ("instruments", "instrument_date")):
         if spans_of(doc, layer).overlap(mark.start, mark.start + 1):
             return reason  # type: ignore[return-value]
-    reason = "budget" if line.kind == kinds.LABEL and line.label == "budget" else _BY_ZONE.get(line.zone)
+    reason: Reason | None = "budget" if line.kind == kinds.LABEL and line.label == "budget" else _BY_ZONE.get(line.zone)
     return None if reason == "budget" and _ALLOTTED.search(folded(doc), max(0, mark.start - 60), mark.start) else reason
 
 
@@ -131,6 +131,8 @@ def _is_another_aim(doc: Doc, key: str, sentence: Stretch, bound: Bound) -> bool
 
 def _is_name(key: str, sentence: Stretch, mark: Mark) -> bool:
     """Whether a count stands between quotation marks: it is part of a name (`“Mỗi nhà một người ...”`)."""
+    if mark.label == COUNT and key.count('"', sentence.start, mark.start) % 2 and '"' in key[mark.end : sentence.end]:
+        return key[mark.start : mark.end].count('"') == 0
     return mark.label == COUNT and key.rfind("“", sentence.start, mark.start) > key.rfind("”", sentence.start, mark.start)
 
 
@@ -160,7 +162,7 @@ def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
 
 
 def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int) -> bool:
-    past = max(_last_past(key, before), last(_DONE, key, before))
+    past = max(_last_past(key, Stretch(before.start, mark.start)), last(_DONE, key, before))
     if past >= 0 and past > own and not key.startswith("từ nay", max(0, past - 3)):
         return True
     if _AGAINST_PAST.search(key, mark.start, min(len(key), mark.end + 40)) and own < 0:
@@ -185,7 +187,8 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
     """Money and shares of money; thu ngân sách, giải ngân, thu nhập and what is striven for are aims."""
     mark, bound = found
     clause = clause_at(doc, sentence, mark.start)
-    spent = cue("budget").search(key, clause.start, clause.end) is not None
+    shares = "gồm:" in key[sentence.start : clause.start]
+    spent = cue("budget").search(key, sentence.start if shares else clause.start, clause.end) is not None
     priced = cue("cost").search(key, clause.start, clause.end) is not None
     money = mark.label == MONEY or (mark.label == RATIO and "đồng" in key[mark.start : mark.end])
     own = max(own, last(cue("income"), key, Stretch(sentence.start, bound.start)))
@@ -198,6 +201,8 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
         return spent or priced or (not aimed and capped)
     if mark.label != PERCENTAGE:
         return False
+    if priced and not aimed and "lãi suất" in key[clause.start : bound.start]:
+        return True
     return (spent and own < sentence.start) or (not aimed and _OF_COSTS.match(key, mark.end) is not None)
 
 

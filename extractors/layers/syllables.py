@@ -7,13 +7,14 @@ h, k, l, m, q, s, t (tỉ lệ, tỷ lệ; bác sĩ, bác sỹ). It serves match
 
 import re
 from functools import lru_cache
+from operator import ne
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capitals of the language, for character classes: the range `À-Ỵ` would hold small letters too."""
-TOKEN = re.compile(r"[^\W\d_]+|\d+|\s|.", re.DOTALL)
+_SPACED = re.compile(r"(?:[^\W\d_]+|\d+|\S)[ ]?|\s")
 
 _TONED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -21,7 +22,28 @@ _TONED = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _Y_FOR_I = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
-_OPEN_I = re.compile(r"(?:^|[hklmst])[iìíỉĩị]$")
+_FREE = re.compile(
+    r"""[ouhklmstiìíỉĩị](?:                 # one letter first: the search is fast then
+    (?<=o)[àáảãạèéẻẽẹ]                      # hoà, khoẻ
+    |(?<=u)(?<!qu)[ỳýỷỹỵ]                   # uỷ, thuỷ; quý has its tone where it belongs
+    |(?<=[hklmst])[iìíỉĩị]                  # tỉ, bác sĩ
+    |(?<=[iìíỉĩị])(?<![^\W\d_][iìíỉĩị])     # i tế, ì ạch
+    )(?![^\W\d_])""",
+    re.VERBOSE,
+)
+
+
+def spell_alike(lower: str) -> str:
+    """A text in small letters with tones and i/y placed one way, character by character.
+
+    >>> spell_alike("hoà, hoàn, uỷ ban, quý, bác sĩ, i tế")
+    'hòa, hoàn, ủy ban, quý, bác sỹ, y tế'
+    """
+    return _FREE.sub(_respelled, lower)
+
+
+def _respelled(found: re.Match[str]) -> str:
+    return _TONED.get(found[0]) or found[0].translate(_Y_FOR_I)
 
 
 @lru_cache(maxsize=65536)
@@ -31,12 +53,7 @@ def fold_syllable(syllable: str) -> str:
     >>> fold_syllable("Hoà"), fold_syllable("hoàn"), fold_syllable("Tỉ"), fold_syllable("quý")
     ('hòa', 'hoàn', 'tỷ', 'quý')
     """
-    key = syllable.lower()
-    if key[-2:] in _TONED and not key.startswith("qu"):
-        key = key[:-2] + _TONED[key[-2:]]
-    if _OPEN_I.search(key):
-        key = key.translate(_Y_FOR_I)
-    return key
+    return spell_alike(syllable.lower())
 
 
 def fold(text: str) -> str:
@@ -45,8 +62,7 @@ def fold(text: str) -> str:
     >>> fold("Tỉ  lệ bao phủ – UỶ BAN")
     'tỷ lệ bao phủ - ủy ban'
     """
-    text = text.replace("–", "-").replace("—", "-")
-    return " ".join("".join(fold_syllable(token) for token in TOKEN.findall(text)).split())
+    return " ".join(spell_alike(text.lower()).replace("–", "-").replace("—", "-").split())
 
 
 class SyllableTokenizer:
@@ -58,12 +74,6 @@ class SyllableTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenise; a single blank after a token belongs to it, further white space is tokens of its own."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for token in TOKEN.findall(text):
-            if token == " " and words and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
-            else:
-                words.append(token)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        spaced = _SPACED.findall(text)
+        words = [token.rstrip(" ") or token for token in spaced]
+        return Doc(self.vocab, words=words, spaces=list(map(ne, words, spaced)))

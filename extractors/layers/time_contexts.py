@@ -35,6 +35,8 @@ _COMPARED = folded_pattern(
       | (?:cùng_kỳ|so_với)(?:_[^,;.]{0,25})?\s*$"""
 )
 _AS_OF = folded_pattern(r"(?<!\w)(?:(?<!máy\s)tính|thống_kê|số_liệu)(?:_(?:đến|tới))?(?:_(?:hết|thời_điểm|cuối))*\s*$")
+_NAMED_DAY = folded_pattern(r"(?:trường|đoàn|đường|phố|nhà_máy|công_ty|nông_trường|bệnh_viện|công_viên|phổ_thông|nghệ_thuật)_\d{1,2}_$")
+_LIFE = folded_pattern(r"(?:đời_sống|cuộc_sống|bữa_ăn|sinh_hoạt|tiền_lương|lương|thu_nhập|chi_tiêu|công_việc|giao_tiếp)_$")
 _EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ))*\s*$|(?:áp_dụng|thi_hành)\s*$")
 _BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40}|hưởng_ứng[^,;.()]{0,60}\()\s*(?:vào_)?$")
 _CODE = folded_pattern(
@@ -100,8 +102,10 @@ def _reason(key: str, found: Found, left: str, setting: Setting) -> str | None:
         return COMPARISON
     if found.lead in {"since", ""} and _EFFECT.search(left):
         return VALIDITY
-    if plain and _BORN.search(left):
+    if (plain and _BORN.search(left)) or (found.lead == "since" and left.rstrip().endswith(" sinh")):
         return PROGRAMME
+    if found.unit == "month" and not found.lead and _NAMED_DAY.search(left):
+        return TITLE
     if _is_past(found, setting):
         return PAST
     if _quoted(key, found, setting):
@@ -110,8 +114,10 @@ def _reason(key: str, found: Found, left: str, setting: Setting) -> str | None:
 
 
 def _is_past(found: Found, setting: Setting) -> bool:
-    if not setting.year or found.label == FROM:
+    if not setting.year:
         return False
+    if found.label == FROM:
+        return (found.when.start or "9999")[:4].isdigit() and int((found.when.start or "9999")[:4]) < setting.year - _LONG_AGO
     years = [int(bound[:4]) for bound in (found.when.start, found.when.end) if bound and bound[:4].isdigit()]
     return bool(years) and (years[-1] < setting.year or years[0] < setting.year - _LONG_AGO)
 
@@ -188,6 +194,8 @@ def _label_of_recurrence(key: str, found: Found, left: str, setting: Setting) ->
         adjectives = r"\s+(?:(?:quan trọng|trọng tâm|then chốt|cấp bách|lâu dài|cơ bản)\s*,?\s*(?:và\s+|vừa\s+)?)*$"
         return PROGRAMME if _words("constant", after=adjectives).search(left) else RECURRING
     if said == "định kỳ" and _PUBLISHED.match(key, found.end):
+        return PROGRAMME
+    if said in {"hằng ngày", "hàng ngày", "hằng tháng", "hàng tháng"} and _LIFE.search(left):
         return PROGRAMME
     yearly = said in {"hằng năm", "hàng năm", "mỗi năm"}
     return PROGRAMME if yearly and _kind_of_plan(key, found, left) else RECURRING

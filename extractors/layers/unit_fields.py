@@ -11,7 +11,10 @@ from extractors.layers.unit_words import AND, Head, Words, fields, heads, longes
 
 LONGEST_TAIL = 12
 
-_NAME_COMMAS = frozenset({("phòng", "chống"), ("phòng", "chữa"), ("bệnh", "chữa"), ("cháy", "chữa"), ("phòng", "an"), ("tự", "an")})
+_NAME_COMMAS = frozenset({
+    ("phòng", "chống"), ("phòng", "chữa"), ("bệnh", "chữa"), ("cháy", "chữa"), ("phòng", "an"), ("tự", "an"),
+    ("phạm", "tệ"), ("phạm", "tnxh"), ("lậu", "gian"), ("tai", "tìm"), ("chính", "chuyển"),
+})  # fmt: skip
 """Pairs that a comma inside a name parts: `phòng, chống`, `khám bệnh, chữa bệnh`, `quốc phòng, an ninh`."""
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractors.layers.syllables import fold
 from extractors.layers.unit_edges import opens_item, other_body, starts_with, stops
 from extractors.layers.unit_fields import Headed, headed
-from extractors.layers.unit_suffix import Rules, Suffix, suffix
+from extractors.layers.unit_suffix import Rules, Suffix, parent, suffix
 from extractors.layers.unit_words import (
     AND,
     BEFORE_NOUN,
@@ -32,9 +32,6 @@ _RUNS = frozenset({"yes", "level", "school", "party"})
 """Roles of nouns that stand in rows: `phòng, ban, ngành`; `xã, thị trấn`; `trường tiểu học, mầm non`; `đảng ủy, chi ủy`."""
 _JOINED = frozenset({"đơn", "cá", "địa", "đoàn", "tổ", "ngành", "ban"})
 _SHORT_NOUNS = frozenset({"sở", "bộ", "ban", "phòng", "hội", "trường"})
-_WARDS, _SQUADS = (["bệnh"], ["trung"]), (["công"], ["cục"])
-_PARENTS = {"khoa": _WARDS, "cảnh": _SQUADS, "phòng": _SQUADS, "đội": _SQUADS}
-"""First keys of the bodies that a section names behind itself."""
 _SMALL = frozenset({word for level in LEVELS for word in level} | {"các", "cấp", "thuộc", "của", AND})
 _ORGANISE = phrases("tổ chức")[0]
 _OPENING = frozenset({".", ";", ":", "-", "(", "/"})
@@ -188,22 +185,14 @@ def _named(start: _Start, named: tuple[int, Name]) -> Found | None:
 
 def _from_head(start: _Start, with_field: Headed) -> Found:
     words, k, (last, head, end, field, proper) = start.words, start.at, with_field
-    after = _parent(start, start.suffix(last, group=start.plural or head.tail == "open"))
+    after = start.suffix(last, group=start.plural or head.tail == "open")
+    if start.depth < DEEPEST:
+        after = parent(words, words.keys[k], after, _inner)
     prefix = _lower(words.surface(start.first, k))
     own = words.surface(k, end) if prefix or not head.name else head.name
     name = _joined(prefix, own, field, _plain(words, last, after.last))
     level, plural = after.level or head.level, start.plural or after.plural
     return Found(start.first, after.last, head.kind, level, name, after.level_word, after.placed or proper, words.keys[k], "", plural)
-
-
-def _parent(start: _Start, after: Suffix) -> Suffix:
-    """The body that a section belongs to, behind it: `Khoa Nhi Bệnh viện Đa khoa ...`, `Cảnh sát kinh tế - Công an tỉnh`."""
-    words, key = start.words, start.words.keys[start.at]
-    dash = words.marks[after.last : after.last + 1] == ["-"]
-    at = after.last + dash
-    if key not in _PARENTS or start.depth > 1 or after.bound or words.keys[at : at + 1] not in _PARENTS[key] or not words.capital(at):
-        return after
-    return _inner(words, at, DEEPEST) or after
 
 
 def _group(start: _Start) -> Found | None:

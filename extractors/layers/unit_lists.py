@@ -12,11 +12,14 @@ from extractors.layers.unit_grammar import Found, parse
 from extractors.layers.unit_words import AND, Words, fields, groups, longest, names, predicates
 
 _SEPARATORS = ((",", AND), (";", AND), ("cùng", "với"), (",",), (";",), (AND,), ("cùng",), ("hoặc",), ("/",), (",", "cùng"))
+_SEPARATING = frozenset(separator[0] for separator in _SEPARATORS)
 _ELLIPTIC = frozenset({"hội", "công", "phòng", "sở", "trường", "đoàn"})
 
 
 def separator(words: Words, at: int, *, slot: bool = True) -> int:
     """Where a separator at `at` ends; `at` itself if there is none. In running text a semicolon ends the clause."""
+    if at < len(words.keys) and words.keys[at] not in _SEPARATING:
+        return at
     found = (s for s in _SEPARATORS if starts_with(words, at, s) and (s != (AND,) or words.marks[at] != "-") and (slot or s[0] != ";"))
     return next((at + len(s) for s in found), at)
 

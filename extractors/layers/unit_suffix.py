@@ -19,6 +19,9 @@ _MODIFIERS = trie_of([(phrase, True) for phrase in (
 _PEERS = trie_of([(phrase, True) for phrase in ("cùng cấp", "cấp trên", "cấp dưới", "khu vực", "cửa khẩu quốc tế", "cửa khẩu")])
 _NOTES = frozenset({"theo", "phụ", "mới", "cũ", "kiêm"})
 _COMMITTEES = frozenset({"party", "people_committee", "people_council", "police"})
+_WARDS, _SQUADS = (["bệnh"], ["trung"]), (["công"], ["cục"])
+_PARENTS = {"khoa": _WARDS, "cảnh": _SQUADS, "phòng": _SQUADS, "đội": _SQUADS}
+"""First keys of the bodies that a section names behind itself."""
 _NEW, _AREA = phrases("(mới)", "trên địa bàn")
 
 
@@ -66,6 +69,14 @@ def suffix(words: Words, at: int, rules: Rules) -> Suffix:
     return result
 
 
+def parent(words: Words, key: str, after: Suffix, inner: Inner) -> Suffix:
+    """The body that a section belongs to, behind it: `Khoa Nhi Bệnh viện Đa khoa ...`, `Cảnh sát kinh tế - Công an tỉnh`."""
+    at = after.last + (words.marks[after.last : after.last + 1] == ["-"])
+    if key not in _PARENTS or after.bound or words.keys[at : at + 1] not in _PARENTS[key] or not words.capital(at):
+        return after
+    return inner(words, at, 2) or after
+
+
 def _can_follow(words: Words, at: int) -> bool:
     """Whether a suffix can begin at a word, told by its first key: the cheap test before the others."""
     return at < len(words.keys) and (words.keys[at] in _first_keys() or words.keys[at].isdigit() or words.capital(at))
@@ -74,7 +85,7 @@ def _can_follow(words: Words, at: int) -> bool:
 @cache
 def _first_keys() -> frozenset[str]:
     levels = {key[0] for key in LEVELS} | {"các", "những", "cấp"}
-    return frozenset({"(", "trên", "trực", *_OF, *levels, *_MODIFIERS, *_PEERS, *names()})
+    return frozenset({"(", "trên", "trực", "số", *_OF, *levels, *_MODIFIERS, *_PEERS, *names()})
 
 
 def _note(words: Words, so_far: Suffix) -> Suffix | None:
@@ -117,6 +128,10 @@ def _place(words: Words, so_far: Suffix, *, noun: bool) -> Suffix | None:
     at = so_far.last
     if so_far.placed or at >= len(words.keys) or (so_far.plural and not noun):
         return None
+    if longest(_PEERS, words.keys, at):
+        return None
+    if words.keys[at] == "số" and not so_far.level_word and words.keys[at + 1 : at + 2] and words.keys[at + 1].isdigit():
+        return so_far._replace(last=at + 2, bound=True) if words.keys[at + 2 : at + 3] != ["/"] else None
     end = place_name(words, at)
     if end == at or (not so_far.level_word and (words.shouts or words.keys[at].isdigit())):
         return None

@@ -61,6 +61,23 @@ LEVELS = [
     (TASKS, "- Lựa chọn các tiết mục; số lượng tiết mục: [15 tiết mục].", "eq", 15, "tiết mục", {"indicator_text": "số lượng tiết mục"}),
     (TASKS, "- Thu gom rác; đến năm 2025, [100% thôn] có điểm tập kết.", "eq", 100, "%", {}),
     (TASKS, "- Cắt giảm thời gian cấp phép [từ 20 ngày xuống còn 12 ngày].", "eq", 12, "ngày", {"change": "decrease_to"}),
+    (GOALS, "- Thu ngân sách trên địa bàn [đạt 100% kế hoạch] giao.", "eq", 100, "%", {}),
+    (GOALS, "- [Tăng gấp đôi] số hội viên so với năm 2020.", "eq", 2, "lần", {"change": "multiply_by", "kind": "ratio"}),
+    (GOALS, "- Chỉ số cải cách hành chính [đạt trên 88].", "gt", 88, "", {"kind": "ratio"}),
+    (GOALS, "- Tỷ suất tử vong mẹ [dưới 42/100.000 trẻ đẻ sống].", "lt", 42, "/100.000 trẻ đẻ sống", {"kind": "ratio"}),
+    (TASKS, "- Kiểm tra an toàn thực phẩm tại [25 cơ sở sản xuất], kinh doanh.", "eq", 25, "cơ sở sản xuất", {}),
+    (TASKS, "- Thanh tra [03 trường tiểu học] về thu chi.", "eq", 3, "trường tiểu học", {}),
+    (TASKS, "- Duy trì hoạt động của [12 câu lạc bộ] thể thao.", "eq", 12, "câu lạc bộ", {"modality": "maintain"}),
+    (TASKS, "- Thành lập tổ giúp việc gồm [07 người].", "eq", 7, "người", {}),
+    (TASKS, "- Bảo đảm [05 bộ bàn ghế] cho điểm trường.", "eq", 5, "bộ bàn ghế", {}),
+    (TASKS, "- Trang bị [15 xe gom rác] cho các thôn.", "eq", 15, "xe gom rác", {}),
+    (TASKS, "- Lưu trữ dữ liệu camera [tối thiểu 30 ngày].", "ge", 30, "ngày", {"indicator_text": "Lưu trữ dữ liệu camera"}),
+    (TASKS, "- Học sinh uống sữa [ngày 02 lần].", "eq", 2, "lần/ngày", {"kind": "frequency", "per": "P1D"}),
+    (TASKS, "- Bảo dưỡng máy phát điện: [6 tháng/lần].", "eq", 1, "lần/6 tháng", {"kind": "frequency", "per": "P6M"}),
+    (TASKS, "- Vớt rác kênh mương [mỗi tuần 01 lần] vào thứ Bảy.", "eq", 1, "lần/tuần", {"kind": "frequency"}),
+    (TASKS, "- Tham gia [từ 03 hội thi, hội diễn cấp tỉnh trở lên].", "ge", 3, "hội thi", {}),
+    ("IV. KINH PHÍ\n", "Nguồn vốn sự nghiệp được giao, giải ngân [100%] trong năm.", "eq", 100, "%", {}),
+    ("IV. KINH PHÍ\n", "Ngân sách xã bố trí [tối thiểu 80 triệu đồng] cho thư viện.", "ge", 80, "triệu đồng", {}),
 ]  # fmt: skip
 
 
@@ -94,6 +111,15 @@ NONE = [
     TASKS + "- Thực hiện Tiểu dự án 2 thuộc Dự án 3; gọi số 02633.822.115.",
     TASKS + "- Trả lời trong 05 ngày làm việc kể từ ngày nhận văn bản.",
     TASKS + "- Triển khai 05 nhiệm vụ trọng tâm.",
+    TASKS + "- Năm 2023 thu ngân sách đạt 104% kế hoạch giao.",
+    TASKS + "- Khen thưởng đơn vị đạt từ 100% chỉ tiêu; kiểm điểm địa phương đạt dưới 70% chỉ tiêu.",
+    TASKS + "- Cấm tàu thuyền ra khơi khi sóng cao quá 2 m.",
+    TASKS + "- Trường hợp có trên 50% cử tri vắng mặt thì hoãn họp.",
+    TASKS + "- Ban chỉ đạo gồm 15 thành viên do Chủ tịch UBND xã làm Trưởng ban.",
+    TASKS + "- Công khai tài chính mỗi quý một lần; rà soát quy hoạch 5 năm một lần.",
+    TASKS + "- Các hộ tham gia 02 mô hình được hỗ trợ giống.",
+    TASKS + "- Ngày 02 lần đầu tiên tổ chức hội thi; người dân tra cứu nhanh gấp đôi trước.",
+    "IV. KINH PHÍ\nNgân sách xã bố trí 80 triệu đồng cho thư viện.",
     "IV. KINH PHÍ\nTổng kinh phí 12,5 tỷ đồng, trong đó ngân sách tỉnh 60%.",
 ]
 
@@ -182,22 +208,57 @@ ROWS = [
 ]
 
 
-def test_table_of_targets() -> None:
+def in_table(rows: list[str]) -> list[Target]:
     before = HEAD + GOALS
     spans, at = [], len(before)
-    for row in ROWS:
+    for row in rows:
         cells = []
         for cell in row.split("\t"):
             cells.append((at, at + len(cell)))
             at += len(cell) + 1
         spans.append(tuple(cells))
     table = TableSpan(len(before), at - 1, None, tuple(spans))
-    found = list(extract(make_doc(Text(text=before + "\n".join(ROWS) + "\n", tables=(table,)))))
+    return list(extract(make_doc(Text(text=before + "\n".join(rows) + "\n", tables=(table,)))))
+
+
+def test_table_of_targets() -> None:
+    found = in_table(ROWS)
     assert [(t.indicator_text, t.comparator, t.value, t.value_high, t.unit, t.horizon and t.horizon.end) for t in found] == [
         ("Hồ sơ nộp qua mạng", "ge", 65, None, "%", "2024"),
         ("Hồ sơ nộp qua mạng", "range", 80, 85, "%", "2025"),
         ("Lớp bồi dưỡng", "eq", 24, None, "lớp", "2024"),
     ]
+
+
+def test_table_of_allotments_to_places() -> None:
+    found = in_table(
+        [
+            "TT\tXã, phường\tSố lao động\tChỉ tiêu học nghề năm 2025 (người)\tChỉ tiêu tham gia BHXH (người)",
+            "1\tXã Trà Sơn\t1.240\t60\t15",
+        ]
+    )
+    assert [(t.indicator_text, t.value, t.unit, t.horizon and t.horizon.end) for t in found] == [
+        ("Chỉ tiêu học nghề năm 2025 Xã Trà Sơn", 60, "người", "2025"),
+        ("Chỉ tiêu tham gia BHXH Xã Trà Sơn", 15, "người", None),
+    ]
+
+
+TITLES = [
+    # title, headings, horizon
+    ("Công tác thư viện năm 2025", GOALS, "2025"),
+    ("Công tác thư viện năm học 2024 - 2025", "II. CHỈ TIÊU\n", "2024/2025"),
+    ("Tổ chức Ngày hội đọc sách năm 2024", GOALS, None),
+    ("Công tác thư viện năm 2025", "III. NHIỆM VỤ\n", None),
+    ("Thực hiện Đề án thư viện giai đoạn 2024 - 2026", GOALS, None),
+]
+
+
+@pytest.mark.parametrize(("title", "headings", "horizon"), TITLES)
+def test_year_of_the_title_is_the_horizon_of_objectives(title: str, headings: str, horizon: str | None) -> None:
+    text = HEAD.replace("Thử nghiệm", title) + headings + "- 80% học sinh có thẻ thư viện.\n"
+    (target,) = extract(make_doc(Text(text=text)))
+    time = target.horizon
+    assert (time and "/".join(filter(None, (time.start, time.end)))) == horizon
 
 
 def test_evidence_holds_its_words() -> None:

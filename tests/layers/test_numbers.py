@@ -22,7 +22,7 @@ ONE = [
     ("Vượt [0,4 điểm %] so với kế hoạch.", "percentage", 0.4, "điểm %"),
     ("Bố trí [01 bác sĩ] cơ hữu.", "count", 1, "bác sĩ"),
     ("Quy mô [250 giường bệnh] và khối nhà dự phòng.", "count", 250, "giường bệnh"),
-    ("Ra mắt [1.200 tổ công nghệ số cộng đồng].", "count", 1200, "tổ công nghệ số cộng đồng"),
+    ("Ra mắt [1.200 tổ] công nghệ số cộng đồng.", "count", 1200, "tổ"),
     ("Mở [05 lớp tập huấn] cho cán bộ.", "count", 5, "lớp tập huấn"),
     ("Ở [12 xã, thị trấn] vùng cao.", "count", 12, "xã, thị trấn"),
     ("Đăng [02 tin, bài] mỗi kỳ.", "count", 2, "tin, bài"),

@@ -33,6 +33,13 @@ CASES = [
     "[UBND xã Tân An]L chỉ đạo [Trạm Y tế]L phối hợp [Trường Tiểu học]C khám mắt.",
     "[Công an], [Quân sự xã]C phối hợp giữ gìn trật tự.",
     "Trồng rừng với sự tham gia của [Hội Cựu chiến binh huyện]C.",
+    "Báo cáo về [Sở Y tế]R (qua [Trung tâm Kiểm soát bệnh tật]R) và [UBND huyện]R trước ngày 10.",
+    "Nộp hồ sơ về [UBND xã]R (qua [Phòng Kinh tế]R) chậm nhất ngày 15.",
+    "[Cấp ủy cơ sở]L 6 tháng một lần nghe cán bộ trình bày.",
+    "[Ban Chỉ huy Công an huyện]L phân công lãnh đạo trực ban.",
+    "Tham mưu [Hiệu trưởng]A mở lớp bơi.",
+    "Phân công [Trưởng thôn]L lập danh sách.",
+    "Phân công cán bộ phụ trách cụm xã.",
     "Khuyến khích các doanh nghiệp, vận động Hội Nông dân huyện tham gia.",
     "Kiểm tra việc chấp hành của UBND các xã; thanh tra Phòng Tư pháp.",
     "Tăng cường phối hợp giữa Công an huyện và Phòng Tư pháp.",
@@ -99,6 +106,23 @@ def test_a_closing_paragraph_gives_work_and_the_issuer_none() -> None:
 def test_goals_purposes_and_recipients_give_no_role() -> None:
     text = HEAD + "I. MỤC ĐÍCH\n- Phòng Nội vụ chủ trì xây dựng chính quyền số.\nII. MỤC TIÊU\n- Trạm Y tế tham gia khám bệnh.\nNơi nhận:\n- UBND tỉnh;\n"
     assert roles_of(make_doc(Text(text=text))) == ()
+
+
+def test_a_label_line_goes_on_to_other_labels_and_to_who_helps() -> None:
+    text = WORK + "Mở lớp.\n- Thời gian: Quý II. Đơn vị thực hiện: Hội LHPN huyện phối hợp Trung tâm Y tế huyện.\n"
+    found = [(part.unit.surface, mark.label) for mark, part in roles_of(make_doc(Text(text=text)))]
+    assert found == [("Hội LHPN huyện", "lead"), ("Trung tâm Y tế huyện", "coordinate")]
+
+
+def test_the_title_of_all_assignments_gives_no_role() -> None:
+    text = HEAD + "V. PHÂN CÔNG NHIỆM VỤ CHO CÁC ĐƠN VỊ THUỘC SỞ\n1. Giao Phòng Y tế\n- Rà soát.\n"
+    assert [part.unit.surface for _, part in roles_of(make_doc(Text(text=text)))] == ["Phòng Y tế"]
+
+
+def test_doers_of_a_closing_stand_behind_whose_plan_it_is() -> None:
+    text = ASSIGNED + "Rà soát.\nTrên đây là Kế hoạch của UBND huyện, các ban, ngành, tổ dân phố thực hiện./.\n"
+    closing = [part.unit.surface for _, part in roles_of(make_doc(Text(text=text))) if part.section is None]
+    assert closing == ["các ban, ngành", "tổ dân phố"]
 
 
 def test_cells_of_doers() -> None:
