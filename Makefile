@@ -8,7 +8,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract test lint gold gains schema bench unclaimed corpus clean
+.PHONY: help install extract compare report serve accuracy test lint gold gains schema bench unclaimed corpus clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,15 @@ install: .venv/runtime ## make .venv at the root with everything that extraction
 
 extract: .venv/runtime ## read a folder: make extract PLANS=folder OUT=folder (corpus/plans into outputs)
 	$(RUN) -m pipeline extract "$(PLANS)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS))
+
+compare: .venv/runtime ## set the plans of a run side by side: make compare OUT=folder
+	$(RUN) -m pipeline compare "$(OUT)" --out "$(OUT)/comparison"
+
+report: .venv/runtime ## pages for a browser: make report OUT=folder
+	$(RUN) -m pipeline report "$(OUT)" --out "$(OUT)/report"
+
+serve: .venv/runtime ## answer over HTTP on this machine
+	$(RUN) -m pipeline serve "$(OUT)"
 
 test: lint ## lint, then all tests and doctests
 	$(RUN) -m pytest
@@ -32,6 +41,9 @@ gold: .venv/dev ## score against hand-made annotations: own corpus, samples, rea
 
 gains: .venv/dev ## facts gained and lost against main (or AGAINST=commit), over corpus and samples
 	$(RUN) -m benchmarks.gains --against "$(AGAINST)" --shared "$(SHARED)"
+
+accuracy: .venv/dev ## write docs/accuracy.md from a run
+	$(RUN) -m benchmarks.accuracy
 
 schema: .venv/dev ## write schemas/plan.schema.json and docs/schema.md from the models
 	$(RUN) -m pipeline schema > schemas/plan.schema.json
@@ -57,7 +69,7 @@ clean: ## remove the environment, caches and outputs
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 .venv/runtime: .venv/bin/python pyproject.toml constraints.txt
-	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[serve]'
 	@touch $@
 
 .venv/dev: .venv/runtime

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,11 +23,26 @@ FORMATS = ("txt", "docx", "html", "pdf")
 
 
 class Collection(NamedTuple):
-    """Collection: annotated plans; `documents` holds the files, `gold` one annotation a file."""
+    """Collection: annotated plans; `documents` holds the files, `gold` one annotation a file.
+
+    Where `suffixes` are given, only files whose names end so belong to it.
+    """
 
     title: str
     gold: Path
     documents: Path
+    suffixes: tuple[str, ...] = ()
+
+    def files(self) -> list[Path]:
+        """The documents, by name."""
+        return [path for path in sorted(self.documents.iterdir()) if not self.suffixes or path.suffix in self.suffixes]
+
+    def annotations(self) -> Iterator[tuple[Path, str]]:
+        """The annotation files, each with the stem of the document that it annotates."""
+        for path in sorted(self.gold.glob("*.json")):
+            document = Path(json.loads(path.read_bytes())["file"])
+            if not self.suffixes or document.suffix in self.suffixes:
+                yield path, document.stem
 
 
 def collections(shared: Path) -> list[Collection]:
@@ -35,7 +51,8 @@ def collections(shared: Path) -> list[Collection]:
     every = [
         *(Collection(f"own corpus as {name}", corpus / "gold", corpus / "formats" / name) for name in FORMATS),
         Collection("sample plans", shared / "gold" / "samples", shared / "plans"),
-        Collection("real plans", shared / "gold" / "real", shared / "real"),
+        Collection("real plans: Word and web", shared / "gold" / "real", shared / "real", (".docx", ".htm", ".html")),
+        Collection("real plans: PDF and old Word", shared / "gold" / "real", shared / "real", (".pdf", ".doc")),
     ]
     return [one for one in every if one.gold.is_dir() and one.documents.is_dir()]
 
@@ -49,7 +66,7 @@ def score(collection: Collection, scorer: Path, *options: str) -> str:
     """Extract a collection and score what could be read of it; gives what the scorer prints."""
     with tempfile.TemporaryDirectory() as folder:
         out, gold = Path(folder, "outputs"), Path(folder, "gold")
-        extract = [sys.executable, "-m", "pipeline", "extract", str(collection.documents), "--out", str(out), "--quiet"]
+        extract = [sys.executable, "-m", "pipeline", "extract", *map(str, collection.files()), "--out", str(out), "--quiet"]
         run = subprocess.run(extract, cwd=ROOT, capture_output=True, text=True, check=False)
         if not (out / "run.json").is_file():
             raise RuntimeError(run.stderr)
@@ -57,8 +74,8 @@ def score(collection: Collection, scorer: Path, *options: str) -> str:
             read = {Path(plan["source"]["name"]).stem for plan in plans}
             unread = {Path(failure["name"]).stem for failure in failures} - read
         gold.mkdir()
-        for path in sorted(collection.gold.glob("*.json")):
-            if Path(json.loads(path.read_bytes())["file"]).stem not in unread:
+        for path, document in collection.annotations():
+            if document not in unread:
                 shutil.copy(path, gold)
         command = [sys.executable, str(scorer), str(gold), str(out), "--docs", str(collection.documents), *options]
         printed = subprocess.run(command, capture_output=True, text=True, check=False).stdout

@@ -164,7 +164,12 @@ def parse_line(raw: str) -> Line:
 
 def read_source(path: Path) -> Source:
     """Source from its file."""
-    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    return parse_source(path.stem, path.read_text(encoding="utf-8"))
+
+
+def parse_source(slug: str, text: str) -> Source:
+    """Source from its text, by the name `slug`."""
+    _, head, body = text.split("---\n", 2)
     fields = yaml.safe_load(head)
     fields = {"right": STATE_HEADING, "html": "portal"} | fields
     signature = fields["signature"]
@@ -173,4 +178,4 @@ def read_source(path: Path) -> Source:
     lines = tuple(parse_line(line) for line in body.splitlines() if line.strip())
     title = Line("centre", *parse_inline(" ".join(fields["title"])), {})
     printed = tuple(parse_inline(text)[0] for text in fields["title"])
-    return Source(path.stem, fields, title, lines, printed)
+    return Source(slug, fields, title, lines, printed)

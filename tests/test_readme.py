@@ -29,5 +29,7 @@ def test_the_run_prints_what_is_shown(page: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipeline", *block["command"].replace("--out outputs", f"--out {tmp_path}").split()]
     environment = {**os.environ, "COLUMNS": "200"}
     printed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stderr
-    lines = [line.rstrip() for line in printed.replace(str(tmp_path), "outputs").splitlines()]
-    assert block["shown"].splitlines() == lines, "paste what is printed now"
+    shown = "".join(f"{line.rstrip()}\n" for line in printed.replace(str(tmp_path), "outputs").splitlines())
+    if "UPDATE_README" in os.environ:
+        (ROOT / page).write_text(text.replace(block["shown"], shown), encoding="utf-8")
+    assert block["shown"] == shown, "UPDATE_README=1 pytest tests/test_readme.py writes what is printed now"

@@ -133,7 +133,9 @@ def _fits(unit: str, ident: str, delta: bool) -> bool:
         return any(u.startswith("%") or u in {"đạt/không đạt", "đạt", "người/trạm", "người/thôn"} for u in units)
     if _FREQUENT.search(key):
         return key in units
-    return key == "" or not units <= {"%"}
+    if key == "":
+        return _types()[ident] != {"delta"}
+    return not all("%" in u for u in units)
 
 
 _FREQUENT = re.compile(r"^(?!.*đồng)[^/]+/(?:năm học|năm|quý|tháng|tuần|ngày)$")

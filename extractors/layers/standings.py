@@ -90,8 +90,8 @@ def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
     for layer, reason in (("titles", "title"), ("instruments", "instrument_date")):
         if spans_of(doc, layer).overlap(mark.start, mark.start + 1):
             return reason  # type: ignore[return-value]
-    reason: Reason | None = "budget" if line.kind == kinds.LABEL and line.label == "budget" else _BY_ZONE.get(line.zone)
-    return None if reason == "budget" and _ALLOTTED.search(folded(doc), max(0, mark.start - 60), mark.start) else reason
+    why: Reason | None = "budget" if line.kind == kinds.LABEL and line.label == "budget" else _BY_ZONE.get(line.zone)
+    return None if why == "budget" and _ALLOTTED.search(folded(doc), max(0, mark.start - 60), mark.start) else why
 
 
 def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reason | None:

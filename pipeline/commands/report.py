@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from comparison.errors import CannotCompare
+from web.exports import write_exports
 from web.report import write_report
 
 
@@ -11,6 +12,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Write it; exit code 2 where the folder is no finished run or the pages cannot be written."""
     try:
         plans = write_report(arguments.outputs, arguments.out)
+        if arguments.exports:
+            write_exports(arguments.outputs, arguments.out / "exports")
     except CannotCompare as error:
         print(f"kehoach: {error}", file=sys.stderr)
         return 2

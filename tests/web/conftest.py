@@ -78,9 +78,9 @@ def visit(browser: Any) -> Iterator[Callable[[str], Any]]:
     contexts = []
 
     def watch(page: Any) -> None:
-        page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("console", lambda message: complaints.append(f"{message.text} {message.location.get('url')}") if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
         page.on("request", lambda request: None if _is_local(request.url) else complaints.append(f"request: {request.url}"))
         page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}") if not _is_download(request) else None)
 
@@ -100,7 +100,7 @@ def visit(browser: Any) -> Iterator[Callable[[str], Any]]:
 
 
 def _is_download(request: Any) -> bool:
-    return request.failure == "net::ERR_ABORTED"
+    return bool(request.failure == "net::ERR_ABORTED")
 
 
 def _is_local(url: str) -> bool:

@@ -128,7 +128,9 @@ def test_comparison_of_two(live: Live) -> None:
 
 def test_too_large_or_of_the_wrong_kind_is_refused(live: Live) -> None:
     assert send(live, ("big.txt", b"x" * 3_500_000)).status_code == 413
-    assert live.client.post("/jobs", content=iter([b"x" * 1_000_000] * 9), headers={"content-type": "multipart/form-data; boundary=x"}).status_code == 413
+    begin = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+    parts = iter([begin, *[b"y" * 1_000_000] * 9])
+    assert live.client.post("/jobs", content=parts, headers={"content-type": "multipart/form-data; boundary=x"}).status_code == 413
     assert live.client.post("/jobs", json={"files": 1}).status_code == 415
     assert live.client.post("/jobs", content=b"no form", headers={"content-type": "multipart/form-data; boundary=x"}).status_code in {400, 422}
     assert live.client.post("/jobs", files=[("other", ("a.txt", b"a"))]).status_code == 422
@@ -158,9 +160,9 @@ def test_fifty_uploads_at_once_are_all_answered(live: Live) -> None:
 
 def test_key_is_needed_where_others_can_call(tmp_path: Path) -> None:
     with pytest.raises(Unsafe):
-        make_app(Settings(work=tmp_path, host="0.0.0.0"))  # noqa: S104
+        make_app(Settings(work=tmp_path, host="0.0.0.0"))
     with pytest.raises(Unsafe):
-        make_app(Settings(work=tmp_path, host="0.0.0.0", key="short"))  # noqa: S104
+        make_app(Settings(work=tmp_path, host="0.0.0.0", key="short"))
 
 
 def test_key_opens(tmp_path: Path) -> None:
@@ -192,3 +194,58 @@ def test_dropped_file_shows_its_facts(live: Live, visit: Callable[..., Any], axe
     page.set_input_files("#files", str(PDF))
     page.wait_for_selector(".card", timeout=30_000)
     assert json.loads(live.client.get(f"/plans/{page.url.rsplit('/', 1)[1][:16]}").text)["targets"]
+
+
+def test_review_round_trip(live: Live, visit: Callable[..., Any], axe: Callable[[Any], list[str]]) -> None:
+    job = live.finished(send(live, (PDF.name, PDF.read_bytes())).json()["id"])
+    base, plan = job["links"]["self"], job["files"][0]["plan"]
+    before = live.client.get(f"{base}/plans").json()[0]["targets"]
+    page = visit(f"{live.url}{base}/report/plans/{plan}.html")
+    card = page.locator("[data-family=targets] .card").first
+    card.locator("button", has_text="Sửa").click()
+    form = card.locator("form")
+    form.locator("input[name=value]").fill("12,5")
+    form.locator("input[name=who]").fill("Lan")
+    assert axe(page) == []
+    form.locator("button[type=submit]").click()
+    card.locator(".said").wait_for()
+    said = live.client.get(f"{base}/reviews?plan={plan}").json()["reviews"]
+    assert [(one["who"], one["says"], one["value"]["value"]) for one in said] == [("Lan", "correct", 12.5)]
+    lines = live.client.get(f"{base}/plans.reviewed.jsonl").text.splitlines()
+    after = json.loads(lines[0])["targets"]
+    assert (after[0]["value"], after[1:]) == (12.5, before[1:])
+    assert live.client.get(f"{base}/gold.zip").content[:2] == b"PK"
+    assert live.client.get(f"{base}/dissents").json() == []
+    page.reload()
+    page.locator(".card .said").first.wait_for()
+    assert "Lan" in page.locator(".card .said").first.text_content()
+
+
+def test_fact_is_added_from_a_selection(live: Live, visit: Callable[..., Any]) -> None:
+    job = live.finished(send(live, (PDF.name, PDF.read_bytes())).json()["id"])
+    base, plan = job["links"]["self"], job["files"][0]["plan"]
+    page = visit(f"{live.url}{base}/report/plans/{plan}.html")
+    section = page.locator("#family-goals")
+    section.locator("button.add").click()
+    page.evaluate("() => { const p = document.querySelectorAll('.words p')[8]; getSelection().selectAllChildren(p); }")
+    wanted = page.locator(".words p").nth(8).text_content()
+    form = section.locator("> form")
+    form.locator("button").first.click()
+    form.locator("input[name=text]").fill("mục tiêu thêm")
+    form.locator("input[name=who]").fill("Minh")
+    page.wait_for_function("words => document.querySelector('#family-goals > form .quiet').textContent.includes(words)", arg=wanted)
+    form.locator("button[type=submit]").click()
+    section.locator("> .said").wait_for()
+    goals = json.loads(live.client.get(f"{base}/plans.reviewed.jsonl").text.splitlines()[0])["goals"]
+    assert [one["evidence"]["quote"] for one in goals if one["text"] == "mục tiêu thêm"] == [wanted]
+
+
+@pytest.mark.parametrize("body", [{}, {"plan": "x"}, {"plan": "0" * 16, "family": "targets", "says": "accept", "fact": {}, "who": "a"}, []])
+def test_reviews_that_are_none_are_refused(body: Any, live: Live) -> None:
+    assert live.client.post("/jobs/library/reviews", json=body).status_code in {404, 422}
+
+
+def test_queue_puts_doubt_first(live: Live) -> None:
+    rows = live.client.get("/jobs/library/queue").json()["rows"]
+    assert rows
+    assert [row["doubt"] for row in rows] == sorted((row["doubt"] for row in rows), reverse=True)

@@ -1,0 +1,1 @@
+"""Web: what people look at: the report (static pages) and the service."""

@@ -1,0 +1,109 @@
+"""Guard: what stands before every route: the key, the origin, the size of what is sent, and the headers of every answer."""
+
+import hmac
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.service.settings import Settings, is_loopback
+
+COOKIE = "kehoach_key"
+OPEN = frozenset({"/health", "/session"})
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""No script and no sheet but our own; only the charts may place their elements by style attributes."""
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class TooLarge(Exception):
+    """More bytes came than the service takes."""
+
+
+class Guard:
+    """Guard: an ASGI layer round the application."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Take the application and the settings."""
+        self._app, self._settings = app, settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or let pass with our headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = self._refusal(scope, headers)
+        answer = _with_headers(send)
+        if refusal:
+            await refusal(scope, receive, answer)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await answer(message)
+
+        try:
+            await self._app(scope, self._counted(receive), watched)
+        except TooLarge:
+            if not started:
+                await self._too_large()(scope, receive, answer)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+        host = headers.get("host", "").rsplit(":", 1)[0].strip("[]")
+        if is_loopback(self._settings.host) and not is_loopback(host) and host != "testserver":
+            return PlainTextResponse("Unknown host.\n", 421)
+        origin = headers.get("origin")
+        if scope["method"] not in {"GET", "HEAD"} and origin and origin.split("//", 1)[-1] != headers.get("host"):
+            return PlainTextResponse("Sent by another site.\n", 403)
+        if self._settings.key and scope["path"] not in OPEN and not _has_key(headers, self._settings.key):
+            return PlainTextResponse("An API key is needed: header X-API-Key, or POST /session.\n", 401)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self._settings.max_upload_bytes:
+            return self._too_large()
+        return None
+
+    def _too_large(self) -> PlainTextResponse:
+        return PlainTextResponse(f"At most {self._settings.max_upload_bytes} bytes at once.\n", 413, {"Connection": "close"})
+
+    def _counted(self, receive: Receive) -> Receive:
+        count = 0
+
+        async def counted() -> Message:
+            nonlocal count
+            message = await receive()
+            count += len(message.get("body", b""))
+            if count > self._settings.max_upload_bytes:
+                raise TooLarge
+            return message
+
+        return counted
+
+
+def _has_key(headers: Headers, key: str) -> bool:
+    given: list[Any] = [headers.get("x-api-key"), headers.get("authorization", "").removeprefix("Bearer ")]
+    given.append(cookie_parser(headers.get("cookie", "")).get(COOKIE))
+    return any(hmac.compare_digest(str(one).encode(), key.encode()) for one in given if one)
+
+
+def _with_headers(send: Send) -> Send:
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return answer
