@@ -49,8 +49,8 @@ schema: .venv/dev ## write schemas/plan.schema.json and docs/schema.md from the 
 	$(RUN) -m pipeline schema > schemas/plan.schema.json
 	$(RUN) -m pipeline schema --markdown > docs/schema.md
 
-bench: .venv/dev ## measure speed: text to JSON a core, and a cold run of two plans
-	$(RUN) -m benchmarks.speed
+bench: .venv/dev ## measure speed beside the floor and the usual way, and write docs/performance.md
+	$(RUN) -m benchmarks.speed --write docs/performance.md
 
 unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed OUT=folder
 	$(RUN) -m benchmarks.unclaimed "$(OUT)"
@@ -69,7 +69,7 @@ clean: ## remove the environment, caches and outputs
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 .venv/runtime: .venv/bin/python pyproject.toml constraints.txt
-	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[serve]'
+	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[web]'
 	@touch $@
 
 .venv/dev: .venv/runtime

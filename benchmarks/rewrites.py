@@ -113,11 +113,15 @@ def _in_body(change: Callable[[str], str]) -> Callable[[str], str]:
     return changed
 
 
+LONGEST_WRAPPED = 130
+
+
 def wrapped(width: int) -> Callable[[str], str]:
-    """Paragraphs broken into lines of at most `width` letters."""
-    return _each(
+    """Paragraphs broken into lines of at most `width` letters; a text that is wrapped already is left: twice is no layout."""
+    broken = _each(
         lambda line: textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) if line.strip() else line
     )
+    return lambda text: broken(text) if any(len(line) > LONGEST_WRAPPED for line in text.split("\n")) else text
 
 
 def _doubled(line: str) -> str:

@@ -8,6 +8,7 @@ from comparison import localities
 from comparison.alignment import align
 from comparison.calendar import calendar
 from comparison.cascade import cascade
+from comparison.collecting import no_collecting
 from comparison.digest import Digest, digest
 from comparison.errors import CannotCompare
 from comparison.grounds import disagreements, grounds, mismatches
@@ -37,7 +38,11 @@ class Options(NamedTuple):
 
 def compare(plans: Iterable[Plan], options: Options | None = None) -> Comparison:
     """All tables of a folder; raises `CannotCompare` where the parent or the indicator asked for is not there."""
-    chosen = options or Options()
+    with no_collecting():
+        return _compare(plans, options or Options())
+
+
+def _compare(plans: Iterable[Plan], chosen: Options) -> Comparison:
     named = name_all(_one_each(plans), chosen.vocabulary)
     digests = _with_subjects(named.digests)
     catalogue = Catalogue(chosen.vocabulary, named.provisional)

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
 from comparison.cells import Rows, as_text, columns_of, rows_of, tables_of
+from comparison.collecting import no_collecting
 from comparison.database import write_database
 from comparison.ics import ics
 from comparison.workbook import write_workbook
@@ -31,7 +32,7 @@ def write(comparison: Comparison, outputs: Path, out: Path) -> tuple[Path, ...]:
     """Write all files of a comparison of the run in `outputs` into `out`; raises `OSError` where that is not allowed."""
     out.mkdir(parents=True, exist_ok=True)
     tables = tables_of(comparison)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=out) as folder:
+    with no_collecting(), tempfile.TemporaryDirectory(prefix=".unfinished-", dir=out) as folder:
         growing = Path(folder)
         write_json(tables, growing / "comparison.json")
         write_csv(tables[MAIN], growing / "comparison.csv")

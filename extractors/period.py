@@ -40,7 +40,7 @@ def extract(doc: Doc) -> Period | None:
 
 
 def _announced(doc: Doc) -> Period | None:
-    """The period that the preamble's last clause gives its own plan: `xây dựng kế hoạch thực hiện giai đoạn 2020 - 2025 như sau`."""
+    """The period that the preamble's last clause gives its own plan: `ban hành kế hoạch giai đoạn 2024 - 2026 như sau`."""
     for line in lines_of(doc):
         if line.kind == PREAMBLE:
             found = _ANNOUNCED.search(text_of(doc), line.start, line.end)

@@ -38,13 +38,16 @@ _ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-_STARTS = re.compile(r"Căn cứ\s|Xét\s|Theo đề nghị|Trên đây là|Nơi nhận")
+_INSTRUMENT = r"(?:Luật|Nghị|Quyết|Chỉ thị|Kế hoạch|Công văn|Chương trình|Kết luận|Thông tư|Hướng dẫn|Đề án)"
+_STARTS = re.compile(rf"Căn cứ\s|Xét\s|Theo đề nghị|Trên đây là|Nơi nhận|(?:Thực hiện|Triển khai)\s(?:thực hiện\s)?{_INSTRUMENT}\s")
+_YEAR_CUT_OFF = re.compile(r"\bnăm\n(?:19|20)\d\d\b")
 _TAKES_ON = re.compile(  # a line cannot end here: what these words govern stands in the next one
     r"""
     ,$ | \s[-–]$
     | (?:^|\s)(?:của|về|về\sviệc|và|với|cho|các|những|bởi|là)$
     | (?<!hằng)(?<!hàng)(?<!mỗi)(?<!trong)(?<!\d)\sngày$ | \bngày\s\d{1,2}\stháng$ | (?:tháng\s\d{1,2}|đến|từ)\snăm$
     | (?:hoạch|định|quyết|thị|luận|tư|trình|báo|văn|án|dẫn)\ssố$             # Kế hoạch số; but: chuyển đổi số
+    | (?:trưởng|của|và)\s(?:Bộ|Sở|Ban|Phòng)$
     | (?<![Tt]ồn)(?<![Hh]iện)\stại$ | (?<!kèm)(?<!tiếp)\stheo$
     """,
     re.VERBOSE,
@@ -163,6 +166,8 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     >>> [goes_on(a, b, Margins(lines)) for a, b in zip(lines, lines[1:])]
     [True, True]
     """
+    if _YEAR_CUT_OFF.search(f"{a.text[-4:]}\n{b.text[:5]}"):
+        return True
     runs_on = not a.ends and (b.lower or _TAKES_ON.search(a.text) is not None)
     if _ALONE.match(a.text) or _ALONE.match(b.text) or a.text.endswith("./.") or _LABEL.match(b.text):
         return False

@@ -1,11 +1,10 @@
-"""Language: text to a `Doc` with its syllables and sentences; the only door of underthesea's models."""
+"""Language: text to a `Doc` with its syllables and all layers, marked in order."""
 
 from functools import cache
 
-import spacy
 from spacy.attrs import NORM  # type: ignore[import-not-found]
-from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extractors.layers.instruments import mark_instruments
 from extractors.layers.numbers import mark_numbers
@@ -17,19 +16,34 @@ from extractors.layers.tree import mark_lines
 from extractors.layers.units import mark_units
 from pipeline.pages import Text
 
+_SMALL = """\
+UBND XÃ HÒA AN
+Số: 12/KH-UBND
+Hòa An, ngày 10 tháng 02 năm 2025
+KẾ HOẠCH
+Chuyển đổi số năm 2025
+Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ;
+I. MỤC TIÊU
+- Phấn đấu 100% hộ nghèo được hỗ trợ; ít nhất 02 lớp tập huấn/năm.
+II. TỔ CHỨC THỰC HIỆN
+- Công an xã chủ trì, phối hợp với Trạm Y tế xã báo cáo trước ngày 15 hằng tháng.
+"""
+
 
 @cache
-def vietnamese() -> Language:
-    """A blank pipeline whose tokens are syllables and whose norms are comparison keys."""
-    nlp = spacy.blank("xx")
-    nlp.vocab.lex_attr_getters[NORM] = fold_syllable  # type: ignore[attr-defined]
-    nlp.tokenizer = SyllableTokenizer(nlp.vocab)
-    return nlp
+def tokenizer() -> SyllableTokenizer:
+    """Text to tokens that are syllables and whose norms are comparison keys; a blank pipeline would add rules nobody uses."""
+    return SyllableTokenizer(Vocab(lex_attr_getters={NORM: fold_syllable}))
+
+
+def prepare() -> None:
+    """Build the patterns and tables that every document needs, so that processes forked from this one share them."""
+    make_doc(Text(text=_SMALL))
 
 
 def make_doc(text: Text) -> Doc:
     """The canonical text as a `Doc`, with the way back to pages and boxes beside it."""
-    doc = vietnamese().tokenizer(text.text)
+    doc = tokenizer()(text.text)
     doc.user_data["text"] = text.text
     doc.user_data["runs"] = text.runs
     doc.user_data["tables"] = text.tables

@@ -15,8 +15,9 @@ from typing import Any
 
 from pipeline import VERSION
 from pipeline.inputs import Input
+from pipeline.language import prepare
 from pipeline.outcomes import Failure, Outcome, Success, outcome_of
-from pipeline.workers import Died, Pool
+from pipeline.workers import FORKS, Died, Pool
 from schemas.plan import SCHEMA_VERSION
 
 _ENGINES = ("spacy", "underthesea", "pypdfium2", "pdfplumber", "pydantic")
@@ -54,6 +55,8 @@ def extract(inputs: Sequence[Input], folder: Path, *, jobs: int, watch: Watcher 
     Raises `OSError` where `folder` cannot be written; nothing half-written is left then.
     """
     started, begin = datetime.now(UTC), time.perf_counter()
+    if FORKS:
+        prepare()
     pool: Pool[Input, Outcome] = Pool(outcome_of, jobs)
     try:
         # Arrow starts threads of its own, which must not be there when the workers are forked.

@@ -19,7 +19,8 @@ AHEAD = 8
 """How many documents a worker may be ahead of the one that is written next."""
 
 # Forking a process that Apple's libraries have touched can crash it, so only Linux forks.
-_CONTEXT = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+FORKS = sys.platform == "linux"
+_CONTEXT = multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,6 +37,7 @@ class Pool(Generic[Item, Result]):
 
     def __init__(self, work: Callable[[Item], Result], jobs: int) -> None:
         """Start the processes."""
+        collect_seldom()
         self._work = work
         self._idle: list[tuple[Connection, BaseProcess]] = []
         self._busy: dict[Connection, tuple[int, BaseProcess]] = {}
@@ -64,7 +66,7 @@ class Pool(Generic[Item, Result]):
 
     def _start(self) -> tuple[Connection, BaseProcess]:
         ours, theirs = _CONTEXT.Pipe()
-        inherited = [ours, *self._lines()] if sys.platform == "linux" else []
+        inherited = [ours, *self._lines()] if FORKS else []
         process = _CONTEXT.Process(target=_serve, args=(theirs, self._work, inherited), daemon=True)
         process.start()
         theirs.close()
@@ -109,7 +111,8 @@ def _serve(connection: Connection, work: Callable[[Item], Result], inherited: li
     """Answer items with results until the parent closes the line or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupted run leaves
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    collect_seldom()
+    if not FORKS:
+        collect_seldom()
     for line in inherited:  # a line is only closed when every process that holds its other end has closed it
         line.close()
     with contextlib.suppress(EOFError, ConnectionError):

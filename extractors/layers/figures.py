@@ -101,7 +101,7 @@ def _percentage(key: str, start: int, end: int, number: Number) -> Mark:
 
 
 def _index(key: str, start: int, end: int, figures: str) -> Mark | None:
-    """The value of an index, which has no unit: `chỉ số hài lòng đạt trên 90`, `chỉ số mật độ < 30`."""
+    """The value of an index, which has no unit: `chỉ số hài lòng đạt trên 90`, `chỉ số mật độ < 20`."""
     if not _ENDS.match(key, end) or not _INDEX.search(key, max(0, start - 80), start):
         return None
     return Mark(start, end, RATIO, write(Number(worth(figures), "")))

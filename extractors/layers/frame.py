@@ -18,7 +18,7 @@ TOP = 60
 
 _SPACED = re.compile(r"(?:\S ){2,}\S(?=\s{2,}|$)")
 _DECORATION = re.compile(r"[*_:.()\[\]\s–-]+")
-_TITLE_GOES_ON = re.compile(r"(?:[a-zà-ỹđ(“\"\d–-]|giai đoạn|năm \d|trên địa bàn)", re.IGNORECASE)
+_TITLE_GOES_ON = re.compile(rf"(?![{CAPITALS}])[^\W_]|[(“\"–-]|(?:GIAI ĐOẠN|NĂM \d|TRÊN ĐỊA BÀN|Giai đoạn|Năm \d|Trên địa bàn)")
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _GROUND = re.compile(r"(?:căn cứ|thực hiện|triển khai|thi hành|xét|theo|để|nhằm|với mục|trên cơ sở|tiếp tục thực hiện|ngày \d)\b", re.IGNORECASE)
 _ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.{0,400}?(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)

@@ -80,7 +80,7 @@ def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | 
 
 
 def titled(doc: Doc, line: Line) -> Time | None:
-    """The one year that the plan's title is for, as the horizon of its levels aimed at (`Kế hoạch ... năm 2019`).
+    """The one year that the plan's title is for, as the horizon of its levels aimed at (`Kế hoạch ... năm 2025`).
 
     A plan of one event (`Tổ chức Ngày hội ... năm 2024`) is none for a year.
     """
@@ -173,7 +173,7 @@ def _opening(text: str, dated: tuple[marks.Mark, ...], line: Line, start: int) -
 
 
 def _labelled_clause(text: str, dated: tuple[marks.Mark, ...], end: int) -> marks.Mark | None:
-    """The time of a clause of its own behind one: `Mở 02 lớp tập huấn; thời gian: tháng 4 và tháng 5/2019`."""
+    """The time of a clause of its own behind one: `Mở 03 lớp dạy nghề; thời gian: quý III năm 2024`."""
     k = bisect_left(dated, end, key=_START)
     label = _TIME_CLAUSE.match(text, end, dated[k].start) if k < len(dated) else None
     return dated[k] if label and label.end() == dated[k].start else None

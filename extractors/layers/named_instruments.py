@@ -54,7 +54,7 @@ _CONGRESS = re.compile(
 )
 _DESCRIBED = frozenset({"nghị quyết", "kế hoạch", "chương trình", "đề án", "chỉ thị", "kết luận", "quyết định"})
 _GENERIC = frozenset({"mục tiêu", "mục tiêu quốc gia", "mtqg"})
-"""With a year behind it still no name of one programme: `Chương trình mục tiêu quốc gia năm 2023`."""
+"""With a year behind it still no name of one programme: `Chương trình mục tiêu quốc gia năm 2024`."""
 _DANGLING = re.compile(r"(?:\s+(?:của|và|lần|thứ|các|đại|trên))+$")
 _OF = re.compile(r"\s+(?:hành động)?(?=\s*của\s)")
 _ABOUT = re.compile(r"\s+về\s+(?:việc\s+)?[^;.:()\n“”\"]{4,160}")

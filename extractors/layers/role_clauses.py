@@ -103,7 +103,7 @@ def _by_cue(place: Place, clause: Clause) -> Verdict | None:
 
 
 def _within(place: Place, clause: Clause) -> bool:
-    """Whether an assignment names no doer: staff told off to an area (`phân công cán bộ phụ trách cụm xã`), the title of all assignments."""
+    """Whether an assignment names no doer: staff told off to an area (`phân công người trực ban`), the title of all assignments."""
     if place.line.kind == HEADING and cues.ASSIGNING.match(clause.before):
         return True
     return all(found.kind == "official" and not found.placed and cues.IN_CHARGE.search(found.name) for found in clause.group)

@@ -153,7 +153,7 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
 
 
 def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
-    """Levels that praise or blame follows on, and states that something depends on (`khi nước ngập quá 0,3 m`)."""
+    """Levels that praise or blame follows on, and states that something depends on (`khi gió mạnh trên 6 m`)."""
     before = key[clause.start : bound.start]
     if _JUDGED.search(before):
         return True

@@ -33,7 +33,7 @@ def recognised(document: Any, pages: list[PageBlocks], name: str) -> list[PageBl
         _check(pages, name)
         return pages
     try:
-        sheets = sheets_of(_pictures(document, wanted))
+        sheets = sheets_of(_pictures(document, [(number, not pages[number - 1].text.strip() or pages[number - 1].pictured) for number in wanted]))
         engine = recognition.version()
         for number, sheet in zip(wanted, sheets, strict=True):
             pages[number - 1] = blocks_of(sheet, recognised=engine, sure=sheet.sure)
@@ -61,12 +61,12 @@ def _wanted(pages: list[PageBlocks]) -> list[int]:
     return wanted
 
 
-def _pictures(document: Any, numbers: list[int]) -> Iterator[Picture]:
-    for number in numbers:
+def _pictures(document: Any, wanted: list[tuple[int, bool]]) -> Iterator[Picture]:
+    for number, scanned in wanted:
         page: pypdfium2.PdfPage = document[number - 1]
         width, height = page.get_size()
         scale = min(_DOTS / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        yield Picture(number, page.render(scale=scale).to_pil(), scale)
+        yield Picture(number, page.render(scale=scale).to_pil(), scale, scanned)
         page.close()
 
 

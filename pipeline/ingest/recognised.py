@@ -54,11 +54,12 @@ class RecognisedSheet(Sheet):
 
 
 class Picture(NamedTuple):
-    """Picture: a page as it came; `scale` is pixels a point."""
+    """Picture: a page as it came; `scale` is pixels a point; not `scanned` where it was drawn from letters, with wrong names."""
 
     number: int
     image: Image.Image
     scale: float
+    scanned: bool = True
 
 
 def sheets_of(pictures: Iterable[Picture]) -> Iterator[RecognisedSheet]:
@@ -97,7 +98,9 @@ def sheet_of(picture: Picture) -> RecognisedSheet:
         if best.share >= _UPRIGHT:
             break
     assert best is not None
-    rows = without_handwriting(best.page, best.rows) if picture.number == 1 else best.rows
+    rows = best.rows
+    if picture.number == 1:
+        rows = without_handwriting(best.page, rows, scanned=picture.scanned)
     return _sheet(picture.number, best.page, rows, best.rules)
 
 

@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> Pages:
 
 def _lines(sheet: str, page: int | None, markdown: bool) -> Iterator[Line]:
     for raw in sheet.split("\n"):
-        text, bold = raw.rstrip(), None
+        text, bold = _AFTER_MARK.sub(r"\g<mark> ", raw.rstrip()), None
         if markdown and text:
             bold = bool(_HEADING.match(text) or _ALL_BOLD.fullmatch(text))
             text = _ITALIC.sub(r"\1", _BOLD.sub(r"\g<inner>", _HEADING.sub("", text)))
@@ -57,6 +57,8 @@ def _lines(sheet: str, page: int | None, markdown: bool) -> Iterator[Line]:
         yield Line(text=text, page=page, bold=bold)
 
 
+_AFTER_MARK = re.compile(r"^(?P<mark>\s*(?:[-–+*•]|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-zđ])[.)/-]+))\t+")
+"""A tab behind a bullet or number sets the words apart from it; it parts no columns."""
 _GAP, _FAR_RIGHT = " " * 4, " " * 60
 """What a tab stands for between two columns, and before a line that has only the right one."""
 

@@ -5,6 +5,7 @@ left blank, as in a form that was not filled in. A wrong number would be worse t
 """
 
 import re
+from collections import Counter
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from pipeline.ingest.recognition import Row, recognise
 
 Kind = Literal["number", "day", "month", "year"]
 _SURE = 85  # printed numbers have 88 to 97, handwriting under 80
-_UNSURE = 50  # of the least sure of readings that agree
+_UNSURE = 70  # of the least sure of readings that agree
 _ENDS = re.compile(r"K[ẾÉÊE] HO[ẠA]CH|Căn cứ|Thực hiện|Kính gửi")  # what comes after the letterhead
 _ROWS = 16  # a letterhead is never longer
 _ZOOMS = (1.5, 2.0)
@@ -42,14 +43,17 @@ class Slot(NamedTuple):
     sure: int
 
 
-def without_handwriting(page: PageImage, rows: list[Row]) -> list[Row]:
-    """The lines of a first page; in the letterhead, numbers that cannot be believed are left out."""
+def without_handwriting(page: PageImage, rows: list[Row], *, scanned: bool) -> list[Row]:
+    """The lines of a first page; in the letterhead, numbers that cannot be believed are left out where it was scanned."""
     out = list(rows)
     for place, row in enumerate(rows[:_ROWS]):
         if _ENDS.match(" ".join(word.text for word in row)) or row[0].top > page.size[1] * 0.45:
             break
         slots = slots_of(row)
         if slots:
+            if not scanned:
+                out[place] = _printed(row, slots)
+                continue
             readings = [{slot.kind: slot for other in _again(page, row, zoom) for slot in slots_of(other)} for zoom in _ZOOMS]
             for slot in reversed(slots):
                 row = _filled(row, slot, _believed([slot, *(reading.get(slot.kind) for reading in readings)]))
@@ -57,9 +61,16 @@ def without_handwriting(page: PageImage, rows: list[Row]) -> list[Row]:
     return [row for row in out if row]
 
 
+def _printed(row: Row, slots: list[Slot]) -> Row:
+    for slot in reversed(slots):
+        row = _filled(row, slot, _digits(slot) if _digits(slot).isdecimal() else slot.text)
+    return row
+
+
 def slots_of(row: Row) -> list[Slot]:
     """The places of the document's number and of its date in a line of the letterhead.
 
+    >>> from pipeline.ingest.recognition import Word
     >>> words = [Word(text, 90, 0, 0, 0, 0) for text in "Số: 205/KH-UBND Cẩm Hà, ngày30 tháng 5 năm 2023".split()]
     >>> [(slot.kind, slot.text) for slot in slots_of(words)]
     [('number', '205'), ('day', '30'), ('month', '5'), ('year', '2023')]
@@ -111,16 +122,15 @@ def _digits(slot: Slot) -> str:
 
 
 def _believed(readings: list[Slot | None]) -> str | None:
-    """The digits that all readings of a slot have in common, None where they differ or are unsure."""
-    found = [reading for reading in readings if reading is not None]
-    digits = {_digits(reading) for reading in found}
-    sure = [reading.sure for reading in found]
-    if len(found) < len(readings) or len(digits) > 1 or min(sure) < _UNSURE:
+    """The digits on which all readings of a number agree, or most of a day, month or year; None where they are unsure."""
+    found = [(_digits(reading), reading.sure, reading.kind) for reading in readings if reading is not None]
+    number, votes = Counter(digits for digits, _, _ in found).most_common(1)[0]
+    sure = [sure for digits, sure, _ in found if digits == number]
+    needed = len(readings) if found[0][2] == "number" else len(readings) // 2 + 1
+    if votes < needed or max(sure) < _SURE or min(sure) < _UNSURE or not number.isdecimal():
         return None
-    number = digits.pop()
-    low, high = _LIMITS[found[0].kind]
-    surely = max(sure) >= _SURE or len(number) > 3  # four digits are not misread alike three times
-    return number if surely and number.isdecimal() and low <= int(number) <= high else None
+    low, high = _LIMITS[found[0][2]]
+    return number if low <= int(number) <= high else None
 
 
 def _filled(row: Row, slot: Slot, digits: str | None) -> Row:

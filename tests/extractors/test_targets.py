@@ -112,7 +112,7 @@ NONE = [
     TASKS + "- Trả lời trong 05 ngày làm việc kể từ ngày nhận văn bản.",
     TASKS + "- Triển khai 05 nhiệm vụ trọng tâm.",
     TASKS + "- Năm 2023 thu ngân sách đạt 104% kế hoạch giao.",
-    TASKS + "- Khen thưởng đơn vị đạt từ 100% chỉ tiêu; kiểm điểm địa phương đạt dưới 70% chỉ tiêu.",
+    TASKS + "- Biểu dương thôn có tỷ lệ nộp quỹ trên 90%; phê bình các xã có tỷ lệ thu dưới 70%.",
     TASKS + "- Cấm tàu thuyền ra khơi khi sóng cao quá 2 m.",
     TASKS + "- Trường hợp có trên 50% cử tri vắng mặt thì hoãn họp.",
     TASKS + "- Ban chỉ đạo gồm 15 thành viên do Chủ tịch UBND xã làm Trưởng ban.",
