@@ -82,7 +82,8 @@ def _numbering(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
             last[(lines_of(doc)[line.parent or 0].parent, "arabic")] = int(line.marker.split(".")[0])
         if number and number == before:
             yield _diagnostic("numbering_duplicate", "info", f"Mục {line.marker} trùng số với mục trước.", cite(doc, line.start, line.end))
-        if strays or (number > before + 1 and (before or line.kind == HEADING)):
+        without_d = line.marker == "e" and before == _LETTERS.index("d") + 1
+        if strays or (number > before + 1 and not without_d and (before or line.kind == HEADING)):
             yield _diagnostic("numbering_gap", "warning", f"Mục {line.marker} không nối tiếp mục trước.", cite(doc, line.start, line.end))
 
 
@@ -107,7 +108,8 @@ def _ordinal(line: Line) -> int:
     if line.family in {"roman", "part", "chapter"}:
         values = [_ROMAN.get(c, 0) for c in label]
         return sum(-v if any(v < w for w in values[k + 1 :]) else v for k, v in enumerate(values))
-    return _LETTERS.find(label[:1].lower()) + 1
+    letters = _LETTERS if line.family == "lower" else _LETTERS.replace("đ", "")
+    return letters.find(label[:1].lower()) + 1
 
 
 def _citations(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:

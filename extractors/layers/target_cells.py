@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 from extractors.layers.clauses import Stretch
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.identity import identity_of
+from extractors.layers.lines import line_at
 from extractors.layers.marks import text_of
 from extractors.layers.numerals import FIGURES, worth
+from extractors.layers.zones import GOALS
 from schemas.facts import Comparator
 
 _NAME = folded_pattern(r"^\s*(?:tên_|các_|nội_dung_)?(?:chỉ_tiêu|mục_tiêu|tiêu_chí|nội_dung|chỉ_số)(?![^\W\d_])(?!.*\d{4})")
@@ -91,6 +93,8 @@ def _columns(doc: Doc, rows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[i
     unit = next((k for k, head in enumerate(heads) if _UNIT.search(head)), None)
     year = identity_of(doc).year
     aims = tuple(k for k, head in enumerate(heads) if k not in {name, unit} and _is_aim(head, year))
+    if not aims and line_at(doc, rows[0][0][0]).zone in GOALS:
+        aims = tuple(k for k, head in enumerate(heads) if _IN_BRACKETS.search(head) and not _DONE.search(head) and not _gone(head, year))
     place = next((k for k, head in enumerate(heads) if _PLACE.search(head)), None) if unit is None else None
     allotted = tuple(k for k, head in enumerate(heads) if _IN_BRACKETS.search(head) and _is_aim(head, year))
     if place is not None and allotted:

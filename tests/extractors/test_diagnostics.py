@@ -79,3 +79,10 @@ def test_diagnostics_come_in_document_order() -> None:
     found = plan((HEAD + BODY).replace("15/", "/").replace("III.", "IV.")).diagnostics
     starts = [d.evidence.start if d.evidence else -1 for d in found]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("letters", ["abcde", "abcdđe", "ABCDE"])
+def test_letters_with_or_without_d_bar_leave_no_gap(letters: str) -> None:
+    sep = "." if letters.isupper() else ")"
+    items = "\n".join(f"{letter}{sep} Việc thứ {k} làm trong quý." for k, letter in enumerate(letters))
+    assert "numbering_gap" not in codes(HEAD + "I. MỤC ĐÍCH\n- Giữ rừng.\nII. NHIỆM VỤ\n" + items if letters.islower() else HEAD + items)

@@ -1,6 +1,5 @@
 """The gazetteer: homonyms are told apart by type, parent and date; codes name a unit only together with a date."""
 
-from time import perf_counter
 
 import pytest
 
@@ -111,10 +110,3 @@ def test_levels() -> None:
     assert level_of_type("thành phố", "Bắc Giang") == "district"
     assert is_named("thị xã", "MỸ HÀO")
     assert not is_named("xã", "Mỹ Hào")
-
-
-def test_loads_quickly() -> None:
-    gazetteer._tables.cache_clear()
-    begin = perf_counter()
-    gazetteer._tables()
-    assert perf_counter() - begin < 0.5
