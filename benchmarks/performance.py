@@ -2,6 +2,7 @@
 
 import os
 import platform
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -79,9 +80,8 @@ def _stages(files: Mapping[str, Sequence[Path]]) -> Iterator[str]:
 
 
 def _cold(files: Sequence[Path]) -> Iterator[str]:
-    folder = Path(os.devnull).parent / "shm"
-    out = folder if folder.is_dir() else Path.cwd()
-    extract = speed.cold("extract", *files[:2], "--out", out / "kehoach-bench", "--quiet")
+    with tempfile.TemporaryDirectory() as out:
+        extract = speed.cold("extract", *files[:2], "--out", out, "--quiet")
     yield from ("", "## Cold: start and all processes", "")
     yield from _table(("", "seconds of CPU", "limit"), [
         ("`extract` of two text plans", f"{extract:.2f}", f"at most {_LIMITS['cold']:.0f}"),
