@@ -5,10 +5,12 @@ syllables. A wrong reading would be worse than none.
 """
 
 import codecs
+import html
 import re
 from importlib import import_module
 
 from pipeline.errors import UndecodableText
+from pipeline.ingest.legacy import encoding_of
 from pipeline.ingest.letters import clean, vietnamese_share
 
 _MARKS = (
@@ -19,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BELIEVED = 0.85  # share of Vietnamese syllables; prose has 0.99, another language or a wrong encoding under 0.6
+_TAG = re.compile(r"<[^>]*>")
 _MOJIBAKE = re.compile(r"á[»º]|Ã[\u0080-\u00bf\u00a0-\u00ff]|Æ[°¡]|Ä[\u0080-\u00bf‘’]")  # á»‡ for ệ, Æ° for ư, Ä‘ for đ
 
 
@@ -61,6 +64,9 @@ def _two_byte(data: bytes) -> str | None:
 
 
 def _guess(data: bytes, name: str, declared: str | None) -> tuple[str, bool]:
+    plain = data.decode("latin-1")
+    if encoding_of(html.unescape(_TAG.sub(" ", plain)).split("\n")):
+        return plain, True  # whoever knows where fonts change makes it Unicode
     best, best_share, whole = "", 0.0, True
     for encoding in _candidates(data, declared):
         try:

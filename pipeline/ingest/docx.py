@@ -19,6 +19,7 @@ from pipeline.ingest.docx_numbering import Numbering
 from pipeline.ingest.docx_styles import Styles, W
 from pipeline.ingest.docx_tables import is_layout, table_rows
 from pipeline.ingest.layout import columns_of, grid_of
+from pipeline.ingest.legacy_fonts import restore_docx
 from pipeline.ingest.letters import clean
 from pipeline.pages import Grid, Line, Pages
 
@@ -49,7 +50,8 @@ def read(data: bytes, name: str) -> Pages:
         ) from error
     if not any(isinstance(block, Grid) or block.text.strip() for block in blocks):
         raise EmptyDocument(f"{name}: the document holds no text.", remedy="If it holds pictures of pages, save it as PDF.")
-    return Pages(blocks=tuple(blocks), media_type=MEDIA_TYPE, engine="lxml " + etree.__version__, text_layer="digital")
+    notes = ("legacy_encoding",) if parts.legacy else ()
+    return Pages(tuple(blocks), MEDIA_TYPE, "lxml " + etree.__version__, "digital", legacy_encoding=parts.legacy, notes=notes)
 
 
 class _Parts:
@@ -59,13 +61,17 @@ class _Parts:
         self._archive, self._name = archive, name
         main = [part for part in archive.namelist() if re.fullmatch(r"word/document\d*\.xml", part)]
         self._body = self._xml(main[0] if main else "word/document.xml")
-        styles, numbering = self._optional("word/styles.xml"), self._optional("word/numbering.xml")
-        self._story = _Story(Styles(styles), Numbering(numbering))
+        numbering = self._optional("word/numbering.xml")
+        self._styles = Styles(self._optional("word/styles.xml"))
+        self._story = _Story(self._styles, Numbering(numbering))
+        self.legacy = restore_docx(self._body, self._styles)
 
     def blocks(self) -> list[Line | Grid]:
         """The body, then the footnotes."""
         blocks = columns_apart(map(_untabbed, self._story.blocks(self._body)))
         notes = self._optional("word/footnotes.xml")
+        if notes is not None:
+            restore_docx(notes, self._styles)
         written = [note for note in notes if note.get(W + "type") is None] if notes is not None else []
         for number, note in enumerate(written, 1):
             lines = [block for block in self._story.blocks(note) if isinstance(block, Line) and block.text.strip()]

@@ -33,6 +33,8 @@ class Styles:
         kinds = {style.get(W + "type"): style.get(W + "styleId") for style in found if style.get(W + "default") == "1"}
         self._default = kinds.get("paragraph")
         self._runs: dict[str | None, Looks] = {}
+        fonts = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts") if root is not None else None
+        self._plain_font = fonts.get(W + "ascii") if fonts is not None else None
 
     def chain(self, style_id: str | None) -> list[etree._Element]:
         """The style and those that it is based on, nearest first."""
@@ -73,6 +75,13 @@ class Styles:
         """The borders that a table style gives."""
         found = (style.find(f"{W}tblPr/{W}tblBorders") for style in self.chain(style_id))
         return next((borders for borders in found if borders is not None), None)
+
+    def font(self, style_id: str | None, *, default: bool = True) -> str | None:
+        """The font that a style gives its letters; by `default` that of plain paragraphs where it gives none."""
+        chain = self.chain(style_id) + (self.chain(self._default) if default else [])
+        found = (style.find(f"{W}rPr/{W}rFonts") for style in chain)
+        names = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") for fonts in found if fonts is not None)
+        return next((str(name) for name in names if name), self._plain_font if default else None)
 
     def _style_looks(self, style_id: str | None) -> Looks:
         if style_id not in self._runs:

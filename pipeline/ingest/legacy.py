@@ -19,27 +19,29 @@ Encoding = Literal["TCVN3", "VNI", "VPS", "VISCII", "VIQR"]
 _BYTES: tuple[Encoding, ...] = ("TCVN3", "VNI", "VISCII", "VPS")
 _VIETNAMESE = 0.85  # share of syllables in a paragraph that was converted rightly; wrongly converted ones have under 0.6
 _MARKED = 0.3  # share of words with a Vietnamese mark in them
-_BETTER = 0.15
+_KNOWN = 0.55  # share of known syllables among those with marks; rightly converted text has over 0.8, wrongly under 0.4
+_KNOWN_LISTS = ("fixed_phrases", "indicators", "predicates", "unit_names", "unit_heads", "unit_fields", "programmes", "laws", "sections")
 _FOREIGN = re.compile("[\x02-\x06\x10-\x1e\x80-\xff\u0152-\u02dc\u2013-\u203a\u20ac\u2122\uf080-\uf0ff]")
 _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _FONT = re.compile(
     r"""
     (?:[A-Z]{6}\+)? (?:
-        (?P<TCVN3> \.?Vn[A-Z]\w* )                    # .VnTime, .VnArialH, ABCDEF+.VnTime
-      | (?P<VNI> VNI[-\s_]? \w* )                     # VNI-Times, VNI Helve
+        (?P<TCVN3> \.Vn[-\w\s]+ )                      # .VnTime, .VnArialH, ABCDEF+.VnTime
+      | (?P<VNI> VNI[-\s_]? [-\w\s]* )               # VNI-Times, VNI Helve
       | (?P<VPS> VPS\s?\w* )                          # VPS Times
       | (?P<VISCII> (?:VI|HoangYen|U\sHoai|HeoMay|PhuongThao|ThaHuong|MinhQuan)\s[\w.\s]* )   # VI Times, MinhQuan 1.1
     )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,  # style sheets are read in small letters
 )
-_CAPITALS = re.compile(r"\.?Vn\w*H\b")  # .VnTimeH draws small letters as capitals
+_CAPITALS = re.compile(r"\.vn\w*h\b", re.IGNORECASE)  # .VnTimeH draws small letters as capitals
 _VIQR_WORD = re.compile(r"[A-Za-z]*(?:[aeo]\^|a\(|[ou]\+|[aeiouy]['`?~.](?=[a-z])|dd|DD|Dd)[A-Za-z'`?~.^(+]*")
 _VIQR_LETTER = re.compile(r"(?P<bar>dd|DD|Dd)|(?P<vowel>[AEIOUYaeiouy])(?P<shape>[\^(+*]?)(?P<tone>['`?~.]?)")
 _SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b", "": ""}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323", "": ""}
 _WORD = re.compile(r"[^\W\d_]+")
+_PRINTED = re.compile(r"[^\s\d,.;:()/\"'“”‘’…–—%+-]+")  # words of legacy letters hold signs: `huy®n`
 
 
 class Restored(NamedTuple):
@@ -73,8 +75,10 @@ def encoding_of(paragraphs: Iterable[str]) -> Encoding | None:
     for paragraph in paragraphs:
         if not _suspect(paragraph):
             continue
-        best = max(_candidates(paragraph), key=lambda encoding: _score(decoded(paragraph, encoding)))
-        if _becomes(paragraph, decoded(paragraph, best)):
+        candidates = _BYTES if _FOREIGN.search(paragraph) else ("VIQR",)
+        best = max(candidates, key=lambda encoding: known_share(decoded(paragraph, encoding)))
+        made = decoded(paragraph, best)
+        if known_share(made) >= _KNOWN and vietnamese_share(made) >= _VIETNAMESE and marked_share(made) >= _MARKED:
             votes[best] += len(paragraph)
         asked += 1
         if asked > 60:
@@ -83,13 +87,17 @@ def encoding_of(paragraphs: Iterable[str]) -> Encoding | None:
 
 
 def paragraph_restored(paragraph: str, encoding: Encoding) -> str:
-    """The paragraph converted from `encoding`, or as it is where that does not make it Vietnamese."""
-    if not _suspect(paragraph):
+    """The paragraph converted from `encoding`, or as it is where it is Unicode or becomes no better."""
+    if _UNICODE.search(paragraph) or not (_FOREIGN.search(paragraph) or encoding == "VIQR"):
         return paragraph
     made = decoded(paragraph, encoding)
-    words = len(_WORD.findall(made))
-    better = vietnamese_share(made) > 0.6 and _score(made) > _score(paragraph) if words < 6 else _becomes(paragraph, made)
-    return made if better else paragraph
+    return made if known_share(made) >= known_share(paragraph) else paragraph
+
+
+def known_share(text: str) -> float:
+    """The share of the words with other letters than English ones that are syllables of the vocabulary, 0 to 1."""
+    words = [word.lower() for word in _PRINTED.findall(text) if not word.isascii()]
+    return sum(word in _syllables() for word in words) / len(words) if words else 0.0
 
 
 def decoded(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
@@ -98,7 +106,7 @@ def decoded(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     >>> decoded("Vie^.t Nam ddo^.c la^.p", "VIQR"), decoded("kÕ ho¹ch", "TCVN3", capitals=True)
     ('Việt Nam độc lập', 'KẾ HOẠCH')
     """
-    made = decoded_aligned(text, encoding)[0]
+    made = text if _UNICODE.search(text) else decoded_aligned(text, encoding)[0]
     return made.upper() if capitals else made
 
 
@@ -136,39 +144,28 @@ def encoding_of_font(name: str) -> tuple[Encoding, bool] | None:
 
 def is_written_in(texts: Iterable[str], encoding: Encoding) -> bool:
     """Whether texts in a font of this encoding are really in it; fonts are also named so where the letters are Unicode."""
-    joined = " ".join(texts)
-    if _UNICODE.search(joined):
+    foreign = [text for text in texts if not text.isascii()]
+    joined = " ".join(text for text in foreign if not _UNICODE.search(text))
+    if 2 * len(joined) < sum(map(len, foreign)) or not joined:
         return False
-    made = decoded(joined, encoding)
-    return made == joined or vietnamese_share(made) >= max(0.75, vietnamese_share(joined))
+    made = known_share(decoded(joined, encoding))
+    return made >= _KNOWN and made > known_share(joined)
 
 
 def _suspect(paragraph: str) -> bool:
     """Whether a paragraph holds letters of no Vietnamese, and is none as it is."""
     if _UNICODE.search(paragraph):
         return False
-    if len(_FOREIGN.findall(paragraph)) < 2 and len(_VIQR_WORD.findall(paragraph)) < 3:
+    if len(_FOREIGN.findall(paragraph)) < 3 and len(_VIQR_WORD.findall(paragraph)) < 3:
         return False
-    return vietnamese_share(paragraph) < _VIETNAMESE or marked_share(paragraph) < 0.1
+    return known_share(paragraph) < _KNOWN
 
 
-def _candidates(paragraph: str) -> tuple[Encoding, ...]:
-    foreign = len(_FOREIGN.findall(paragraph))
-    return _BYTES if foreign >= len(_VIQR_WORD.findall(paragraph)) else ("VIQR",)
-
-
-def _becomes(paragraph: str, made: str) -> bool:
-    share = vietnamese_share(made)
-    return share >= _VIETNAMESE and share >= vietnamese_share(paragraph) + _BETTER and marked_share(made) >= _MARKED
-
-
-def _score(text: str) -> float:
-    """Share of syllables, and how few letters are left that no Vietnamese has."""
-    foreign = sum(letter not in _OURS for letter in _FOREIGN.findall(text))
-    return vietnamese_share(text) - foreign / max(len(text), 1)
-
-
-_OURS = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ–—‘’“”•…°²³×")
+@cache
+def _syllables() -> frozenset[str]:
+    """The syllables with marks that the vocabulary knows."""
+    words = (word.lower() for name in _KNOWN_LISTS for row in rows(name) for cell in row.values() for word in _WORD.findall(cell or ""))
+    return frozenset(word for word in words if not word.isascii())
 
 
 def _byte_like(letter: str) -> str:

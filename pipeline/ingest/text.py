@@ -13,6 +13,7 @@ from pipeline.errors import EmptyDocument
 from pipeline.ingest.columns import columns_apart
 from pipeline.ingest.decode import decode
 from pipeline.ingest.furniture import PAGE_NUMBER, without_stamps
+from pipeline.ingest.legacy import restored
 from pipeline.ingest.letters import clean
 from pipeline.ingest.text_tables import tables_in
 from pipeline.pages import Grid, Line, Pages
@@ -28,7 +29,8 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]+\*\*|^\s*\|.+\|\s*$", re.MULTILIN
 def read(data: bytes, name: str) -> Pages:
     """Read a text file; blank lines stay in, because they may or may not part paragraphs."""
     text, complete = decode(data, name)
-    text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text, legacy = restored(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean(text)
     if not text.strip():
         raise EmptyDocument(f"{name}: the file holds no text.", remedy="Check that the right file was exported.")
     markdown = bool(_MARKDOWN.search(text))
@@ -43,7 +45,8 @@ def read(data: bytes, name: str) -> Pages:
         engine="text",
         text_layer="plain",
         page_count=len(sheets) if paged else None,
-        notes=() if complete else ("damaged",),
+        legacy_encoding=legacy,
+        notes=(*(() if complete else ("damaged",)), *(("legacy_encoding",) if legacy else ())),
     )
 
 
