@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.assemble import assemble
-from pipeline.ingest import read
+from pipeline.ingest import read, read_bytes
+from pipeline.ingest.archive import member_bytes
 from pipeline.language import make_doc
 from pipeline.unwrap import unwrap
 from schemas.plan import Plan, Source
@@ -25,11 +26,11 @@ class Fingerprint(NamedTuple):
     size: int
 
 
-def read_document(path: Path, name: str) -> Document:
-    """The plan in the file at `path`, which is called `name` in it; raises an `UnreadableDocument`."""
-    pages = read(path)
+def read_document(path: Path, name: str, inside: tuple[int, ...] = ()) -> Document:
+    """The plan in the file at `path`, or `inside` the archive there, called `name` in it; raises an `UnreadableDocument`."""
+    pages = read_bytes(member_bytes(path, inside, name), name) if inside else read(path)
     text = unwrap(pages)
-    sha256, size = fingerprint(path)
+    sha256, size = fingerprint(path, inside)
     source = Source(
         name=name,
         sha256=sha256,
@@ -44,8 +45,11 @@ def read_document(path: Path, name: str) -> Document:
     return Document(plan, text.text)
 
 
-def fingerprint(path: Path) -> Fingerprint:
-    """Hash a file without holding it in memory; raises `OSError`."""
+def fingerprint(path: Path, inside: tuple[int, ...] = ()) -> Fingerprint:
+    """Hash a file without holding it in memory, or a document in an archive; raises `OSError` or an `UnreadableDocument`."""
+    if inside:
+        data = member_bytes(path, inside, path.name)
+        return Fingerprint(hashlib.sha256(data).hexdigest(), len(data))
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return Fingerprint(sha256, file.tell())

@@ -11,20 +11,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.ingest.archive import is_mail, members
+
 
 class MissingInput(ValueError):
     """A path that was asked for does not exist."""
 
 
 class Input(NamedTuple):
-    """Input: one file to read; `path` may also be a folder that could not be listed."""
+    """Input: one file to read; `path` may also be a folder that could not be listed.
+
+    `inside` leads to a document in the archive or message at `path`; empty where the file itself is the document.
+    """
 
     name: str
     path: Path
+    inside: tuple[int, ...] = ()
 
 
 def list_inputs(paths: Sequence[Path], *, leave_out: Path | None = None) -> list[Input]:
     """All files at and under `paths`, each once, sorted by name; a folder `leave_out` among them is passed over.
+
+    A ZIP archive stands for the documents in it, which are called `archive.zip/name`; a message for itself and its attachments.
 
     Names that two of the `paths` have in common are told apart by what lies above: `2024/x.docx` and `2025/x.docx`.
     Raises `MissingInput`.
@@ -36,7 +44,7 @@ def list_inputs(paths: Sequence[Path], *, leave_out: Path | None = None) -> list
     for base in paths:
         for path in _files(base, os.path.abspath(leave_out) if leave_out else None):
             files.setdefault(os.path.abspath(path), Input(name_of(path, base if path != base else base.parent), path))
-    return sorted(_told_apart(files))
+    return sorted(item for file in _told_apart(files) for item in _with_members(file))
 
 
 def name_of(path: Path, base: Path) -> str:
@@ -48,6 +56,13 @@ def name_of(path: Path, base: Path) -> str:
     relative = os.path.relpath(path, base)
     readable = os.fsencode(relative).decode("utf-8", "replace")
     return unicodedata.normalize("NFC", readable.replace(os.sep, "/"))
+
+
+def _with_members(file: Input) -> Iterator[Input]:
+    found = members(file.path) if file.path.is_file() else []
+    if not found or is_mail(file.path):
+        yield file
+    yield from (Input(f"{file.name}/{member.name}", file.path, member.inside) for member in found)
 
 
 def _files(base: Path, leave_out: str | None) -> Iterator[Path]:

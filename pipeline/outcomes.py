@@ -53,7 +53,7 @@ def outcome_of(item: Input) -> Outcome:
 
 
 def _success(item: Input) -> Success:
-    plan, text = read_document(item.path, item.name)
+    plan, text = read_document(item.path, item.name, item.inside)
     return Success(
         name=item.name,
         plan_id=plan.id,
@@ -81,8 +81,8 @@ def counts_of(plan: Plan) -> dict[str, int]:
 
 def _sha256(item: Input) -> str | None:
     try:
-        return fingerprint(item.path).sha256
-    except OSError:
+        return fingerprint(item.path, item.inside).sha256
+    except (OSError, UnreadableDocument):
         return None
 
 

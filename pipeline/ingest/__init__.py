@@ -19,7 +19,15 @@ READERS = {
     "html": "pipeline.ingest.html",
     "docx": "pipeline.ingest.docx",
     "pdf": "pipeline.ingest.pdf",
+    "image": "pipeline.ingest.scan",
     "doc": "pipeline.ingest.doc",
+    "rtf": "pipeline.ingest.rtf",
+    "odt": "pipeline.ingest.odt",
+    "xlsx": "pipeline.ingest.spreadsheet",
+    "ods": "pipeline.ingest.spreadsheet",
+    "xls": "pipeline.ingest.spreadsheet",
+    "eml": "pipeline.ingest.mail",
+    "zip": "pipeline.ingest.archive",
 }
 """The module that reads each format; a format of `formats.REMEDIES` gets a row here when it gets a reader."""
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,14 +18,22 @@ from pipeline.ingest.letters import clean
 from pipeline.ingest.programs import ANTIWORD, Stopped, missing, run
 from pipeline.pages import Grid, Line
 
+_TITLE = 90  # letters
 _SKIPPED = frozenset(("bookinfo", "colspec", "footnote"))
 _PARAGRAPHS = frozenset(("para", "title", "listitem"))
 _COUNTERS = {"arabic": "{}. ", "loweralpha": "{}) ", "upperalpha": "{}. ", "upperroman": "{}. ", "lowerroman": "{}. "}
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
 
 
-def blocks_of(data: bytes, name: str) -> list[Line | Grid]:
-    """The lines and tables of a .doc file; raises `UnsupportedDocument` and `DamagedDocument`."""
+class Reading(NamedTuple):
+    """Reading: all lines and tables of a document, and those that each of its tables gave, layout tables too."""
+
+    blocks: list[Line | Grid]
+    tables: list[list[Line | Grid]]
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A .doc file as antiword sees it; raises `UnsupportedDocument` and `DamagedDocument`."""
     program = ANTIWORD.path
     if program is None:
         raise missing(name, "a .doc file", ANTIWORD)
@@ -40,14 +49,14 @@ def blocks_of(data: bytes, name: str) -> list[Line | Grid]:
     return from_docbook(made)
 
 
-def from_docbook(made: bytes) -> list[Line | Grid]:
+def from_docbook(made: bytes) -> Reading:
     """The lines and tables of a DocBook document; its titles are antiword's guesses at headings, and paragraphs all the same."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     root = etree.fromstring(made, parser)
     story = _Story()
     for part in [] if root is None else root.iterchildren("chapter"):
         story.read(part)
-    return columns_apart(story.blocks)
+    return Reading(columns_apart(story.blocks), story.tables)
 
 
 @dataclass(slots=True)
@@ -55,6 +64,7 @@ class _Story:
     """Story: paragraphs and tables in document order."""
 
     blocks: list[Line | Grid] = field(default_factory=list)
+    tables: list[list[Line | Grid]] = field(default_factory=list)
     marker: str = ""
 
     def read(self, element: etree._Element) -> None:
@@ -82,17 +92,17 @@ class _Story:
         bold = bool(element.xpath("not(text()[normalize-space()]) and emphasis[@role='bold']"))
         lines = [line.strip() for line in (self.marker + text).split("\n")]
         self.marker = ""
-        self.blocks += [Line(line, whole=len(lines) == 1, bold=bold) for line in lines if line]
+        whole = len(lines) == 1 and not (bold and len(text) < _TITLE)  # titles go over several paragraphs
+        self.blocks += [Line(line, whole=whole, bold=bold) for line in lines if line]
 
     def _table(self, element: etree._Element) -> None:
         rows = [[Cell(tuple(_cell(entry)), 1, False, None) for entry in row.iter("entry")] for row in element.iter("row")]
         rows = [row for row in rows if row]
         if not rows:
             return
-        if max(len(row) for row in rows) < 2 or is_letterhead(rows):
-            self.blocks += columns_of(rows)
-        else:
-            self.blocks.append(grid_of(rows))
+        layout = max(len(row) for row in rows) < 2 or is_letterhead(rows)
+        self.tables.append(list(columns_of(rows)) if layout else [grid_of(rows)])
+        self.blocks += self.tables[-1]
 
 
 def _words(element: etree._Element) -> Iterator[str]:

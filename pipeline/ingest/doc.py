@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.errors import DamagedDocument, EmptyDocument, EncryptedDocument
 from pipeline.ingest import antiword, docx, office
+from pipeline.ingest.page_blocks import lines_in
 from pipeline.ingest.programs import ANTIWORD, OFFICE, missing
-from pipeline.pages import Grid, Pages
+from pipeline.pages import Grid, Line, Pages
 
 MEDIA_TYPE = "application/msword"
 _ENCRYPTED = 0x0100  # FibBase.fEncrypted, [MS-DOC] 2.5.1
@@ -29,11 +30,54 @@ def read(data: bytes, name: str) -> Pages:
                 raise
         else:
             pages = docx.read(made, name)
-            return replace(pages, media_type=MEDIA_TYPE, engine=f"{office.version()}, {pages.engine}")
-    blocks = antiword.blocks_of(data, name)
+            blocks = _mended(list(pages.blocks), data, name)
+            engine = f"{office.version()}, {pages.engine}"
+            return replace(pages, blocks=tuple(blocks), media_type=MEDIA_TYPE, engine=engine)
+    blocks = antiword.read(data, name).blocks
     if not any(isinstance(block, Grid) or block.text for block in blocks):
         raise EmptyDocument(f"{name}: the document holds no text.", remedy="If it holds pictures of pages, save it as PDF.")
     return Pages(tuple(blocks), MEDIA_TYPE, "antiword", "digital")
+
+
+def _mended(blocks: list[Line | Grid], data: bytes, name: str) -> list[Line | Grid]:
+    """The blocks with tables put back that LibreOffice runs together into lines: those right before a section's end."""
+    try:
+        tables = antiword.read(data, name).tables if ANTIWORD.path else []
+    except DamagedDocument:
+        return blocks
+    for table in tables:
+        words = "".join(map(_squeezed, table))
+        place = _run_together(blocks, words) if words else None
+        if place and _count(blocks[place[0] : place[1]]) < _count(table):  # else it only sets things side by side
+            blocks[place[0] : place[1]] = table
+    return blocks
+
+
+def _run_together(blocks: list[Line | Grid], words: str) -> tuple[int, int] | None:
+    """Where consecutive lines, blanks left out, say just these words."""
+    for first, block in enumerate(blocks):
+        said = ""
+        for last in range(first, len(blocks)):
+            if isinstance(blocks[last], Grid) or not words.startswith(said):
+                break
+            said += _squeezed(blocks[last])
+            if said == words and _squeezed(block):
+                return first, last + 1
+    return None
+
+
+def _count(blocks: list[Line | Grid]) -> int:
+    """How many words there are; cells that were run together have fewer."""
+    return sum(len(line.text.split()) for line in lines_in(blocks))
+
+
+def _squeezed(block: Line | Grid) -> str:
+    lines = (
+        [line for row in block.rows for cell in dict.fromkeys(row) for line in block.cells[cell]]
+        if isinstance(block, Grid)
+        else [block]
+    )
+    return "".join("".join(line.text.split()) for line in lines)
 
 
 def _is_encrypted(data: bytes) -> bool:

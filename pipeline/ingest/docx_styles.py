@@ -83,6 +83,12 @@ class Styles:
         names = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") for fonts in found if fonts is not None)
         return next((str(name) for name in names if name), self._plain_font if default else None)
 
+    @property
+    def fonts(self) -> set[str]:
+        """The names of all fonts that styles give."""
+        found = [element for style in self._styles.values() for element in style.iter(W + "rFonts")]
+        return {str(name) for fonts in found if (name := fonts.get(W + "ascii") or fonts.get(W + "hAnsi"))} | {self._plain_font or ""}
+
     def _style_looks(self, style_id: str | None) -> Looks:
         if style_id not in self._runs:
             looks: Looks = (False, False, False)

@@ -43,6 +43,7 @@ _INSIDE_ZIP: tuple[tuple[bytes, Format], ...] = (
     (b"xl/workbook", Format("xlsx", "a spreadsheet (.xlsx)", "Save its sheets as PDF, or paste the plan into a document.")),
     (b"ppt/presentation", Format("pptx", "a presentation (.pptx)", "Save it as PDF and read that.")),
     (b"opendocument.text", Format("odt", "an OpenDocument text (.odt)", _RESAVE)),
+    (b"opendocument.spreadsheet", Format("ods", "an OpenDocument spreadsheet (.ods)", _RESAVE)),
     (b"", Format("zip", "an archive (.zip)", "Unpack it and read the files in it.")),
 )
 _INSIDE_OLE: tuple[tuple[str, Format], ...] = (

@@ -17,7 +17,7 @@ from pipeline.ingest.columns import columns_apart
 from pipeline.ingest.decode import decode, unmangle
 from pipeline.ingest.html_tables import is_layout, parse_style, ruled_by_sheet, table_rows
 from pipeline.ingest.layout import columns_of, grid_of
-from pipeline.ingest.legacy_fonts import restore_html
+from pipeline.ingest.legacy_fonts import restore_markup
 from pipeline.ingest.letters import clean, vietnamese_share
 from pipeline.pages import Grid, Line, Pages
 
@@ -53,7 +53,7 @@ def read(data: bytes, name: str) -> Pages:
         raise DamagedDocument(
             f"{name}: the web page cannot be parsed ({error}).", remedy="Open it in a browser and save it as PDF."
         ) from error
-    legacy = restore_html(root)
+    legacy = restore_markup(root)
     sheet = " ".join(element.text or "" for element in root.iter("style"))
     blocks = _Page(ruled_by_sheet(sheet)).read(root)
     if not any(isinstance(block, Grid) or block.text.strip() for block in blocks):

@@ -11,6 +11,7 @@ from pipeline.errors import DamagedDocument
 from pipeline.ingest.programs import OFFICE, Stopped, missing, run
 
 _SECONDS = 90.0  # a plan takes 1 to 3; a table of 100 pages 20
+_FILTERS = {"xls": "MS Excel 97", "rtf": "Rich Text Format"}  # without one, what is damaged is read as plain text
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 {items}
@@ -40,7 +41,7 @@ def converted(data: bytes, name: str, *, kind: str, into: str) -> bytes:
         _write_settings(profile)
         command = [
             program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck", "--nodefault",
-            "--convert-to", into, "--outdir", str(Path(folder, "out")), str(source),
+            *([f"--infilter={_FILTERS[kind]}"] if kind in _FILTERS else []), "--convert-to", into, "--outdir", str(Path(folder, "out")), str(source),
         ]  # fmt: skip
         result = Path(folder, "out", f"document.{into}")
         try:

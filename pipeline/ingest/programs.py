@@ -30,7 +30,9 @@ class Program(NamedTuple):
         return f"Install {self.title}: apt-get install {self.packages} (Debian, Ubuntu), brew install {self.brew} (macOS)."
 
 
-OFFICE = Program("LibreOffice", ("soffice", "libreoffice"), "libreoffice-writer-nogui libreoffice-calc-nogui", "--cask libreoffice")
+OFFICE = Program(
+    "LibreOffice", ("soffice", "libreoffice"), "libreoffice-writer-nogui libreoffice-calc-nogui", "--cask libreoffice"
+)
 ANTIWORD = Program("antiword", ("antiword",), "antiword", "antiword")
 TESSERACT = Program("Tesseract", ("tesseract",), "tesseract-ocr tesseract-ocr-vie", "tesseract tesseract-lang")
 
@@ -44,14 +46,17 @@ def missing(name: str, kind: str, program: Program) -> UnsupportedDocument:
     return UnsupportedDocument(f"{name}: {kind} is read by {program.title}, which is not installed.", remedy=program.remedy)
 
 
-def run(
-    command: Sequence[str], *, seconds: float, data: bytes | None = None, extra: Mapping[str, str] | None = None
-) -> bytes:
+def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, extra: Mapping[str, str] | None = None) -> bytes:
     """What a program prints; it is ended, with all that it started, after `seconds`. Raises `Stopped`."""
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8", **(extra or {})}
     try:
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
         )
     except OSError as error:
         raise Stopped(f"{Path(command[0]).name} does not start: {error.strerror or error}") from error
@@ -65,7 +70,9 @@ def run(
             process.communicate()
     if process.returncode:
         reason = complaint.decode("utf-8", "replace").strip().splitlines()
-        raise Stopped(f"{Path(command[0]).name} ended with code {process.returncode} ({reason[-1] if reason else 'no reason given'})")
+        raise Stopped(
+            f"{Path(command[0]).name} ended with code {process.returncode} ({reason[-1] if reason else 'no reason given'})"
+        )
     return out
 
 

@@ -16,7 +16,7 @@ from pipeline.ingest.recognition import Row, recognise
 
 Kind = Literal["number", "day", "month", "year"]
 _SURE = 85  # printed numbers have 88 to 97, handwriting under 80
-_UNSURE = 70  # of the least sure of readings that agree
+_UNSURE = 65  # mean of readings that agree
 _ENDS = re.compile(r"K[ẾÉÊE] HO[ẠA]CH|Căn cứ|Thực hiện|Kính gửi")  # what comes after the letterhead
 _ROWS = 16  # a letterhead is never longer
 _ZOOMS = (1.5, 2.0)
@@ -43,22 +43,41 @@ class Slot(NamedTuple):
     sure: int
 
 
-def without_handwriting(page: PageImage, rows: list[Row], *, scanned: bool) -> list[Row]:
+class Letterhead(NamedTuple):
+    """Letterhead: the lines of a first page, and whether a number in it was not believed."""
+
+    rows: list[Row]
+    doubted: bool
+
+
+def without_handwriting(page: PageImage, rows: list[Row], *, scanned: bool) -> Letterhead:
     """The lines of a first page; in the letterhead, numbers that cannot be believed are left out where it was scanned."""
     out = list(rows)
+    doubted = False
     for place, row in enumerate(rows[:_ROWS]):
         if _ENDS.match(" ".join(word.text for word in row)) or row[0].top > page.size[1] * 0.45:
             break
         slots = slots_of(row)
-        if slots:
-            if not scanned:
-                out[place] = _printed(row, slots)
-                continue
-            readings = [{slot.kind: slot for other in _again(page, row, zoom) for slot in slots_of(other)} for zoom in _ZOOMS]
-            for slot in reversed(slots):
-                row = _filled(row, slot, _believed([slot, *(reading.get(slot.kind) for reading in readings)]))
-            out[place] = row
-    return [row for row in out if row]
+        if slots and not scanned:
+            out[place] = _printed(row, slots)
+        elif slots:
+            out[place] = _read_again(page, row, slots)
+            doubted |= any(slot.text for slot in slots) and len(_numbers(out[place])) < sum(bool(slot.text) for slot in slots)
+    return Letterhead([row for row in out if row], doubted)
+
+
+def _numbers(row: Row) -> list[Slot]:
+    return [slot for slot in slots_of(row) if slot.text]
+
+
+def _read_again(page: PageImage, row: Row, slots: list[Slot]) -> Row:
+    """The line with those numbers in its slots that further readings confirm."""
+    again = [other for zoom in _ZOOMS for other in _again(page, row, zoom)]
+    readings = [slots, *(found for other in again if (found := slots_of(other)))]
+    row = _labelled(_surest(row, again))
+    for slot in reversed(slots_of(row)):
+        row = _filled(row, slot, _believed([one for found in readings for one in found if one.kind == slot.kind]))
+    return row
 
 
 def _printed(row: Row, slots: list[Slot]) -> Row:
@@ -121,15 +140,27 @@ def _digits(slot: Slot) -> str:
     return slot.text.translate(_LIKE_DIGITS)
 
 
-def _believed(readings: list[Slot | None]) -> str | None:
+def _labelled(row: Row) -> Row:
+    """The line with the label of the number as it is always printed, whatever marks were read on it."""
+    return [word._replace(text=_NUMBER.sub("Số:", word.text, count=1)) if _NUMBER.match(word.text) else word for word in row]
+
+
+def _surest(row: Row, again: list[Row]) -> Row:
+    """The line with each word as it was read most surely, where all readings have as many words."""
+    alike = [other for other in again if len(other) == len(row)]
+    texts = [max(words, key=lambda word: word.sure) for words in zip(row, *alike, strict=True)]
+    return [word._replace(text=best.text, sure=best.sure) for word, best in zip(row, texts, strict=True)]
+
+
+def _believed(readings: list[Slot]) -> str | None:
     """The digits on which all readings of a number agree, or most of a day, month or year; None where they are unsure."""
-    found = [(_digits(reading), reading.sure, reading.kind) for reading in readings if reading is not None]
-    number, votes = Counter(digits for digits, _, _ in found).most_common(1)[0]
-    sure = [sure for digits, sure, _ in found if digits == number]
-    needed = len(readings) if found[0][2] == "number" else len(readings) // 2 + 1
-    if votes < needed or max(sure) < _SURE or min(sure) < _UNSURE or not number.isdecimal():
+    wanted = len(_ZOOMS) + 1
+    number, votes = Counter(map(_digits, readings)).most_common(1)[0]
+    sure = [reading.sure for reading in readings if _digits(reading) == number]
+    needed = wanted if readings[0].kind == "number" else wanted // 2 + 1
+    if votes < needed or max(sure) < _SURE or sum(sure) < _UNSURE * votes or not number.isdecimal():
         return None
-    low, high = _LIMITS[found[0][2]]
+    low, high = _LIMITS[readings[0].kind]
     return number if low <= int(number) <= high else None
 
 

@@ -62,7 +62,7 @@ def test_kinds(data: bytes, name: str) -> None:
 REFUSED = [
     (b"", EmptyDocument),
     (OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedDocument),
-    (OLE + "Workbook".encode("utf-16-le"), UnsupportedDocument),
+    (OLE, UnsupportedDocument),
     (b"Rar!\x1a\x07", UnsupportedDocument),
     (DOCX[:70], DamagedDocument),
     (b"%PDF-1.7\nnothing", DamagedDocument),
