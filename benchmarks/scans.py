@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.ingest import read
@@ -38,23 +38,23 @@ def scanned(source: Path, target: Path, *, dots: int, rough: bool) -> int:
 
 def _worn(page: Image.Image, chance: random.Random, dots: int, *, stamped: bool) -> Image.Image:
     if stamped:
-        _stamp(page, chance, dots)
+        page = _stamped(page, chance, dots)
     page = page.rotate(chance.uniform(-2, 2), Image.Resampling.BICUBIC, fillcolor="white")
     noise = np.random.default_rng(chance.randrange(1 << 30)).normal(0, 14, (page.height, page.width, 1))
     return Image.fromarray(np.clip(np.asarray(page) + noise, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.5))
 
 
-def _stamp(page: Image.Image, chance: random.Random, dots: int) -> None:
+def _stamped(page: Image.Image, chance: random.Random, dots: int) -> Image.Image:
     """A round red stamp in the right half, two thirds down, where a signature is likely."""
     unit = dots / 72
     x, y, radius = page.width * chance.uniform(0.6, 0.7), page.height * chance.uniform(0.55, 0.75), 51 * unit
-    layer = Image.new("RGBA", page.size, (0, 0, 0, 0))
-    draw = ImageDraw.Draw(layer)
+    ink = Image.new("RGB", page.size, "white")
+    draw = ImageDraw.Draw(ink)
     for share in (1.0, 0.66):
         box = (x - radius * share, y - radius * share, x + radius * share, y + radius * share)
-        draw.ellipse(box, outline=(205, 30, 45, 200), width=round(2 * unit))
-    draw.regular_polygon((x, y, radius * 0.35), 5, fill=(205, 30, 45, 200))
-    page.paste(layer, (0, 0), layer)
+        draw.ellipse(box, outline=(205, 45, 60), width=round(2 * unit))
+    draw.regular_polygon((x, y, radius * 0.35), 5, fill=(205, 45, 60))
+    return ImageChops.multiply(page, ink)
 
 
 def prose(pages: Pages) -> list[str]:

@@ -40,7 +40,9 @@ def _read(inputs: list[Input], arguments: argparse.Namespace) -> int:
     from pipeline.progress import Progress
     from pipeline.run import extract
 
-    jobs = min(arguments.jobs or os.cpu_count() or 1, max(1, len(inputs)))
+    cores = os.cpu_count() or 1
+    jobs = min(arguments.jobs or cores, max(1, len(inputs)))
+    os.environ.setdefault("KEHOACH_CORES", str(max(1, cores // jobs)))  # a scan is recognised on the cores that are left over
     progress = Progress(len(inputs), quiet=arguments.quiet)
     try:
         with progress:

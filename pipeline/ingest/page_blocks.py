@@ -1,14 +1,19 @@
 """Page blocks: sheets of letters made into lines and tables in reading order, and the pages of a document put together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline.ingest.furniture import without_furniture
+from pipeline.ingest.legacy import Encoding
 from pipeline.ingest.pdf_lines import Piece, lines_of, mark_centred
 from pipeline.ingest.pdf_sheet import Sheet
 from pipeline.ingest.pdf_stamps import unstamped
 from pipeline.ingest.pdf_tables import Table, continued, tables_of
 from pipeline.pages import Grid, Line, Pages, TextLayer
+
+if TYPE_CHECKING:
+    from pipeline.ingest.recognised import RecognisedSheet
 
 _SURE = 75.0
 """Mean confidence of a page, 0 to 100, under which it is noted; clean print has over 90, a bad copy under 70."""
@@ -19,7 +24,8 @@ class PageBlocks:
     """PageBlocks: the lines and tables of one page.
 
     `pictured` where one picture covers the page; `recognised` by whom its letters were recognised, None where the page has
-    text of its own; `sure` is the mean confidence of the recognition, 0 to 100.
+    text of its own; `sure` is the mean confidence of the recognition, 0 to 100, `doubted` where a number was read so badly
+    that it was left out; `encoding` is what was made Unicode.
     """
 
     blocks: list[Line | Grid]
@@ -30,6 +36,8 @@ class PageBlocks:
     readable: bool = True
     recognised: str | None = None
     sure: float | None = None
+    doubted: bool = False
+    encoding: Encoding | None = None
 
     @property
     def text(self) -> str:
@@ -37,11 +45,16 @@ class PageBlocks:
         return " ".join(line.text for line in lines_in(self.blocks))
 
 
-def blocks_of(sheet: Sheet, *, recognised: str | None = None, sure: float | None = None) -> PageBlocks:
+def blocks_of(sheet: Sheet, *, encoding: Encoding | None = None) -> PageBlocks:
     """The lines and tables of a sheet."""
     tables, free = tables_of(sheet) if sheet.text.strip() else ([], [])
     blocks = _in_order(sheet, tables, free)
-    return PageBlocks(blocks, tables, sheet.width, sheet.height, sheet.pictured, recognised=recognised, sure=sure)
+    return PageBlocks(blocks, tables, sheet.width, sheet.height, sheet.pictured, encoding=encoding)
+
+
+def recognised_blocks(sheet: "RecognisedSheet", engine: str) -> PageBlocks:
+    """The lines and tables of a sheet whose letters `engine` recognised."""
+    return replace(blocks_of(sheet), recognised=engine, sure=sheet.sure, doubted=sheet.doubted)
 
 
 def joined(found: list[PageBlocks], media_type: str, engine: str) -> Pages:
@@ -56,6 +69,7 @@ def joined(found: list[PageBlocks], media_type: str, engine: str) -> Pages:
         engine=", ".join(filter(None, engines)),
         text_layer=_layer(found),
         page_count=len(found),
+        legacy_encoding=next((page.encoding for page in found if page.encoding and page.recognised is None), None),
         notes=tuple(_notes(found)),
     )
 
@@ -102,7 +116,8 @@ def _layer(found: list[PageBlocks]) -> TextLayer:
 
 def _notes(found: list[PageBlocks]) -> list[str]:
     unread = any(page.pictured and not page.blocks and page.recognised is None for page in found)
-    unsure = any(page.sure is not None and page.sure < _SURE for page in found)
+    unsure = any(page.doubted or (page.sure is not None and page.sure < _SURE) for page in found)
     broken = not all(page.readable for page in found)
-    notes = {"no_text_layer": unread, "low_ocr_confidence": unsure, "damaged": broken}
+    legacy = any(page.encoding and page.recognised is None for page in found)
+    notes = {"legacy_encoding": legacy, "no_text_layer": unread, "low_ocr_confidence": unsure, "damaged": broken}
     return [note for note, holds in notes.items() if holds]

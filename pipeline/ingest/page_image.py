@@ -155,13 +155,17 @@ def denoised(page: PageImage) -> PageImage:
     return PageImage(np.asarray(Image.fromarray(page.grey).filter(ImageFilter.MedianFilter(3))), page.scale)
 
 
-def unruled(page: PageImage) -> Ruled:
-    """The page without straight lines, by which the recognition of letters beside them suffers."""
+def unruled(page: PageImage, *, letters: float = 13.0) -> Ruled:
+    """The page without straight lines, by which the recognition of letters beside them suffers.
+
+    `letters` is the size of the font in points; strokes of letters are no lines.
+    """
+    scale = page.scale * letters / 13
     ink = page.grey < 160
-    across = _boxes(_long_runs(ink, round(_LONG * page.scale)))
-    down = _boxes(_long_runs(np.ascontiguousarray(ink.T), round(_TALL * page.scale)))
+    across = _boxes(_long_runs(ink, round(_LONG * scale)))
+    down = _boxes(_long_runs(np.ascontiguousarray(ink.T), round(_TALL * scale)))
     boxes = [*across, *((y0, x0, y1, x1) for x0, y0, x1, y1 in down)]
-    thin = [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= 3.4 * page.scale]
+    thin = [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= 3.4 * scale]
     grey = page.grey.copy()
     for left, top, right, bottom in thin:
         if right - left > bottom - top:

@@ -5,15 +5,17 @@ thread-safe: parallel reading needs processes.
 """
 
 from dataclasses import replace
+from importlib import import_module
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedDocument, EncryptedDocument, TooLargeDocument
-from pipeline.ingest import pdf_scans
+from pipeline.ingest.legacy_sheets import RestoredSheet, restored_sheet
 from pipeline.ingest.page_blocks import PageBlocks, blocks_of, joined
 from pipeline.ingest.pdf_sheet import sheet_of
 from pipeline.ingest.signatures import signatures_of
+from pipeline.ingest.text_layers import check, unreadable
 from pipeline.pages import Pages
 
 MAX_PAGES = 3000
@@ -29,7 +31,11 @@ def read(data: bytes, name: str) -> Pages:
         count = len(document)
         if count > MAX_PAGES:
             raise TooLargeDocument(f"{name}: {count} pages; the limit is {MAX_PAGES}.", remedy="Split the document.")
-        found = pdf_scans.recognised(document, [_page(document, number) for number in range(1, count + 1)], name)
+        found = [_page(document, number) for number in range(1, count + 1)]
+        wanted = unreadable(found)
+        if wanted:  # imported only now, since few documents need it
+            found = import_module("pipeline.ingest.pdf_scans").recognised(lambda: _opened(data, name), found, wanted, name)
+        check(found, name)
     finally:
         document.close()
     return replace(joined(found, "application/pdf", f"pdfium {pypdfium2.PDFIUM_INFO}"), signatures=signatures_of(data))
@@ -56,7 +62,9 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> PageBlocks:
             pdfium.FPDF_ClosePage(page)
             page = pdfium.FPDF_LoadPage(document.raw, number - 1)
         with sheet_of(page, number) as sheet:
-            return blocks_of(sheet)
+            legible = restored_sheet(sheet)
+            encoding = legible.encoding if isinstance(legible, RestoredSheet) else None
+            return blocks_of(legible, encoding=encoding)
     finally:
         pdfium.FPDF_ClosePage(page)
 

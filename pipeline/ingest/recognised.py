@@ -1,7 +1,6 @@
 """Recognised pages: pictures of pages as sheets of letters with boxes, so that they are read on as digital pages are.
 
-Text and ruled tables are recognised apart: the cells of a table are laid below each other, since lines of neighbouring cells
-that are not quite level confuse the recognition of a whole page.
+A page that stands on its head or lies on its side is turned, and one with very large or small letters read in another size.
 """
 
 import os
@@ -30,22 +29,30 @@ from pipeline.ingest.pdf_rules import Rules
 from pipeline.ingest.pdf_sheet import Sheet
 from pipeline.ingest.pdf_tables import cells_of
 from pipeline.ingest.recognition import Row, Word, ready, recognise
+from pipeline.ingest.table_cells import recognise_cells, without_cells
 from pipeline.ingest.written import without_handwriting
 
 CORES = "KEHOACH_CORES"
 """The environment variable that says how many cores one process may use; all of them where it is not set."""
+DOTS = 200  # an inch; letters of 13 points are recognised best so
+MOST_PIXELS = 24_000_000
 _UPRIGHT = 0.7  # share of Vietnamese syllables; pages upside down have under 0.4
-_GAP = 24  # pixels between the cells of a table laid below each other
-_TALLEST = 8000  # pixels
+_LETTERS = 34.0  # pixels from the foot of a p to the top of a k; print of 13 points at 200 dots an inch
+_DIRTY = 60  # no word in a line of print is read so unsurely
+_SPECK = 75
 _BOLD = 1.3  # strokes of bold letters are this much wider than those of most
 
 
 @dataclass(slots=True)
 class RecognisedSheet(Sheet):
-    """RecognisedSheet: a sheet whose letters were recognised; `sure` is the mean confidence, 0 to 100, None on a blank page."""
+    """RecognisedSheet: a sheet whose letters were recognised.
+
+    `sure` is the mean confidence, 0 to 100, None on a blank page; `doubted` where a number in the letterhead was left out.
+    """
 
     sure: float | None
     strokes: list[float]
+    doubted: bool = False
 
     def bold(self, index: int) -> bool:
         """Whether the strokes of the word that the letter stands in are wider than usual."""
@@ -82,7 +89,13 @@ def sheets_of(pictures: Iterable[Picture]) -> Iterator[RecognisedSheet]:
 def cores() -> int:
     """How many pages may be recognised at once."""
     asked = os.environ.get(CORES, "")
-    return int(asked) if asked.isdecimal() and int(asked) else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return (
+        int(asked)
+        if asked.isdecimal() and int(asked)
+        else len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
 
 
 def sheet_of(picture: Picture) -> RecognisedSheet:
@@ -98,15 +111,34 @@ def sheet_of(picture: Picture) -> RecognisedSheet:
         if best.share >= _UPRIGHT:
             break
     assert best is not None
-    rows = best.rows
-    if picture.number == 1:
-        rows = without_handwriting(best.page, rows, scanned=picture.scanned)
-    return _sheet(picture.number, best.page, rows, best.rules)
+    best = _resized(best)
+    if picture.number > 1:
+        return _sheet(picture.number, best.page, best.rows, best.rules)
+    rows, doubted = without_handwriting(best.page, best.rows, scanned=picture.scanned)
+    sheet = _sheet(picture.number, best.page, rows, best.rules)
+    sheet.doubted = doubted
+    return sheet
+
+
+def _resized(reading: "_Reading") -> "_Reading":
+    """The page read once more with letters of the size that is recognised best, where they are much larger or smaller."""
+    sizes = [(row[0].bottom - row[0].top) * reading.page.scale for row in reading.rows]
+    factor = _LETTERS / median(sizes) if sizes else 1.0
+    if 0.6 < factor < 1.5 or reading.page.grey.size * factor**2 > MOST_PIXELS:
+        return reading
+    height, width = reading.source.grey.shape
+    picture = Image.fromarray(reading.source.grey).resize(
+        (round(width * factor), round(height * factor)), Image.Resampling.LANCZOS
+    )
+    letters = median(sizes) / reading.page.scale * 1.2
+    again = _read(PageImage(np.asarray(picture), reading.page.scale * factor), letters=letters)
+    return max(reading, again, key=lambda reading: reading.score)
 
 
 class _Reading(NamedTuple):
-    """Reading: a page with what was read on it, in one position."""
+    """Reading: a page with what was read on it, in one position; `source` is the page with its rules."""
 
+    source: PageImage
     page: PageImage
     rows: list[Row]
     rules: list[Box]
@@ -114,56 +146,35 @@ class _Reading(NamedTuple):
     score: float
 
 
-def _read(page: PageImage) -> _Reading:
-    page, rules = unruled(page)
+def _read(source: PageImage, *, letters: float = 13.0) -> _Reading:
+    page, rules = unruled(source, letters=letters)
     cells = [cell for table in cells_of(rules) for cell in table]
-    rows = recognise(_without(page, cells)) + (_cells(page, cells) if cells else [])
+    rows = [_trimmed(row) for row in recognise(without_cells(page, cells)) if not _is_dirt(row)] + (
+        recognise_cells(page, cells) if cells else []
+    )
     words = [word for row in rows for word in row]
     share = vietnamese_share(" ".join(word.text for word in words))
     sure = _sure(words) or 0.0
-    return _Reading(page, rows, rules, share if words else 0.0, share * sure * len(words))
+    return _Reading(source, page, rows, rules, share if words else 0.0, share * sure * len(words))
 
 
-def _without(page: PageImage, cells: list[Box]) -> PageImage:
-    if not cells:
-        return page
-    grey = page.grey.copy()
-    for left, top, right, bottom in cells:
-        grey[round(top * page.scale) : round(bottom * page.scale), round(left * page.scale) : round(right * page.scale)] = 255
-    return PageImage(grey, page.scale)
+def _is_dirt(row: Row) -> bool:
+    """Whether a line is what recognition makes of specks, strokes and edges of paper."""
+    return all(word.sure < _DIRTY for word in row) and (_sure(row) or 0) < _DIRTY - 20
 
 
-def _cells(page: PageImage, cells: list[Box]) -> list[Row]:
-    """The lines in the cells of tables."""
-    rows: list[Row] = []
-    stack: list[tuple[Box, PageImage]] = []
-    tall = 0
-    for cell in cells:
-        part = page.crop(cell)
-        if np.count_nonzero(part.grey < 128) < 4 * page.scale:
-            continue
-        if stack and tall + part.grey.shape[0] > _TALLEST:
-            rows += _stacked(stack, page.scale)
-            stack, tall = [], 0
-        stack.append((cell, part))
-        tall += part.grey.shape[0] + _GAP
-    return rows + (_stacked(stack, page.scale) if stack else [])
+def _trimmed(row: Row) -> Row:
+    """A line without specks at its ends, which are read as signs, unsurely; what may be a bullet stays."""
+    first, last = 0, len(row)
+    while last - first > 1 and _is_speck(row[last - 1]):
+        last -= 1
+    while last - first > 1 and _is_speck(row[first]) and row[first].text not in "-–—+•*¬~":
+        first += 1
+    return row[first:last]
 
 
-def _stacked(stack: list[tuple[Box, PageImage]], scale: float) -> list[Row]:
-    heights = [part.grey.shape[0] + _GAP for _, part in stack]
-    width = max(part.grey.shape[1] for _, part in stack)
-    sheet = np.full((sum(heights) + _GAP, width + 2 * _GAP), 255, dtype=np.uint8)
-    starts = np.cumsum([_GAP, *heights])[:-1]
-    for start, (_, part) in zip(starts, stack, strict=True):
-        sheet[start : start + part.grey.shape[0], _GAP : _GAP + part.grey.shape[1]] = part.grey
-    rows = []
-    for row in recognise(PageImage(sheet, scale), layout="block"):
-        place = int(np.searchsorted(starts, (row[0].top + row[0].bottom) / 2 * scale, side="right")) - 1
-        cell, part = stack[max(place, 0)]
-        across, down = cell[0] - _GAP / scale, cell[1] - float(starts[max(place, 0)]) / scale
-        rows.append([word._replace(left=word.left + across, right=word.right + across, top=word.top + down, bottom=word.bottom + down) for word in row])
-    return rows
+def _is_speck(word: Word) -> bool:
+    return word.sure < _SPECK and len(word.text) < 3 and not any(letter.isalnum() for letter in word.text)
 
 
 def _sheet(number: int, page: PageImage, rows: list[Row], rules: list[Box]) -> RecognisedSheet:

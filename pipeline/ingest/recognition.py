@@ -31,6 +31,7 @@ _WORD = re.compile(
     r" x_wconf (?P<sure>\d+)'[^>]*>(?P<text>.*?)</span>",
     re.DOTALL,
 )
+_STEEP = 0.2  # the slope of a line that runs up or down: the page lies on its side, or a stamp does
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -75,7 +76,10 @@ def rows_of(made: str, scale: float) -> list[Row]:
         return []
     ends = [line.start() for line in lines[1:]] + [len(made)]
     usual = median(float(line["size"] or 0) for line in lines)
-    rows = [_row(line, made[line.end() : end], scale, usual) for line, end in zip(lines, ends, strict=True)]
+    level = [(line, end) for line, end in zip(lines, ends, strict=True) if abs(float(line["slope"] or 0)) < _STEEP]
+    if 2 * len(level) < len(lines):  # a page on its side, of which a few words lie so that they seem level
+        return []
+    rows = [_row(line, made[line.end() : end], scale, usual) for line, end in level]
     return [row for row in rows if row]
 
 
