@@ -20,7 +20,17 @@ _BYTES: tuple[Encoding, ...] = ("TCVN3", "VNI", "VISCII", "VPS")
 _VIETNAMESE = 0.85  # share of syllables in a paragraph that was converted rightly; wrongly converted ones have under 0.6
 _MARKED = 0.3  # share of words with a Vietnamese mark in them
 _KNOWN = 0.55  # share of known syllables among those with marks; rightly converted text has over 0.8, wrongly under 0.4
-_KNOWN_LISTS = ("fixed_phrases", "indicators", "predicates", "unit_names", "unit_heads", "unit_fields", "programmes", "laws", "sections")
+_KNOWN_LISTS = (
+    "fixed_phrases",
+    "indicators",
+    "predicates",
+    "unit_names",
+    "unit_heads",
+    "unit_fields",
+    "programmes",
+    "laws",
+    "sections",
+)
 _FOREIGN = re.compile("[\x02-\x06\x10-\x1e\x80-\xff\u0152-\u02dc\u2013-\u203a\u20ac\u2122\uf080-\uf0ff]")
 _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -41,6 +51,7 @@ _VIQR_LETTER = re.compile(r"(?P<bar>dd|DD|Dd)|(?P<vowel>[AEIOUYaeiouy])(?P<shape
 _SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b", "": ""}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323", "": ""}
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL_WORDS = re.compile(r"(?:(?<![^\W\d_])[^\W\d_a-z]*[A-Z][^\W\d_a-z]*(?![^\W\d_])[ ]?)+")  # no small plain letter in them
 _PRINTED = re.compile(r"[^\s\d,.;:()/\"'“”‘’…–—%+-]+")  # words of legacy letters hold signs: `huy®n`
 
 
@@ -129,6 +140,7 @@ def decoded_aligned(text: str, encoding: Encoding) -> tuple[str, list[int]]:
     return (_with_capitals(made, text) if encoding == "TCVN3" else made), sources
 
 
+@cache
 def encoding_of_font(name: str) -> tuple[Encoding, bool] | None:
     """What is written in a font of this name, and whether it draws small letters as capitals.
 
@@ -164,7 +176,9 @@ def _suspect(paragraph: str) -> bool:
 @cache
 def _syllables() -> frozenset[str]:
     """The syllables with marks that the vocabulary knows."""
-    words = (word.lower() for name in _KNOWN_LISTS for row in rows(name) for cell in row.values() for word in _WORD.findall(cell or ""))
+    words = (
+        word.lower() for name in _KNOWN_LISTS for row in rows(name) for cell in row.values() for word in _WORD.findall(cell or "")
+    )
     return frozenset(word for word in words if not word.isascii())
 
 
@@ -202,9 +216,7 @@ def _with_capitals(made: str, source: str) -> str:
     if len(plain) >= 3 and all(letter.isupper() for letter in plain):
         return made.upper()
 
-    def word(match: re.Match[str]) -> str:
-        ascii_letters = [letter for letter in match.group() if letter.isascii()]
-        capital = len(ascii_letters) > 1 and all(letter.isupper() for letter in ascii_letters)
-        return match.group().upper() if capital else match.group()
-
-    return _WORD.sub(word, made)
+    for match in reversed(list(_CAPITAL_WORDS.finditer(made))):
+        if sum(letter.isascii() and letter.isalpha() for letter in match.group()) > 1:
+            made = made[: match.start()] + match.group().upper() + made[match.end() :]
+    return made

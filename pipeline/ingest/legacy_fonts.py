@@ -3,6 +3,7 @@
 The name of a font is evidence and no proof: many documents keep `.VnTime` on runs that were typed in Unicode long after.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -23,20 +24,32 @@ class Run(NamedTuple):
 
 def restore_docx(root: etree._Element, styles: Styles) -> Encoding | None:
     """Make the text of a Word part Unicode, in place; what it was written in, None where nothing was changed."""
+    fonts = {name for element in root.iter(W + "rFonts") for name in (element.get(W + "ascii"), element.get(W + "hAnsi")) if name}
+    guessed = encoding_of("".join(text.text or "" for text in paragraph.iter(W + "t")) for paragraph in root.iter(W + "p"))
+    if not guessed and not any(map(encoding_of_font, fonts | styles.fonts)):
+        return None
     for hyphen in root.iter(W + "softHyphen"):  # a letter in TCVN3
         run = hyphen.getparent()
         if run is not None and encoding_of_font(_run_font(run, styles) or "") is not None:
             hyphen.tag, hyphen.text = W + "t", "\u00ad"
-    return _restore(list(_docx_runs(root, styles)), ["".join(text.text or "" for text in p.iter(W + "t")) for p in root.iter(W + "p")])
+    return _restore(list(_docx_runs(root, styles)), guessed)
 
 
-def restore_html(root: etree._Element) -> Encoding | None:
+def restore_markup(root: etree._Element) -> Encoding | None:
     """Make the text of a web page Unicode, in place; what it was written in, None where nothing was changed."""
-    runs = list(_html_runs(root, None))
-    return _restore(runs, [run.text for run in runs])
+    guessed = encoding_of(map(str, root.itertext()))
+    if not guessed and not any(
+        _FONT_HINT.search(value) for element in root.iter() for value in map(str, element.attrib.values())
+    ):
+        return None
+    return _restore(list(_markup_runs(root, None)), guessed)
 
 
-def _restore(runs: list[Run], paragraphs: list[str]) -> Encoding | None:
+_FONT_HINT = re.compile(r"\.Vn|VNI|VPS", re.IGNORECASE)
+
+
+def _restore(runs: list[Run], guessed: Encoding | None) -> Encoding | None:
+    """Convert what stands in legacy fonts, else what looks like `guessed`."""
     by_font: dict[Encoding, list[tuple[Run, bool]]] = {}
     others = []
     for run in runs:
@@ -53,8 +66,7 @@ def _restore(runs: list[Run], paragraphs: list[str]) -> Encoding | None:
                 run.put(decoded(run.text, encoding, capitals=capitals))
         else:
             others += [run for run, _ in found]
-    guessed = encoding_of(paragraphs) if not used else None
-    if guessed:
+    if guessed and not used:
         used.append(guessed)
         for run in others:
             run.put(paragraph_restored(run.text, guessed))
@@ -80,7 +92,7 @@ def _run_font(run: etree._Element, styles: Styles) -> str | None:
     return own or (styles.font(named.get(W + "val"), default=False) if named is not None else None)
 
 
-def _html_runs(element: etree._Element, font: str | None) -> Iterator[Run]:
+def _markup_runs(element: etree._Element, font: str | None) -> Iterator[Run]:
     """The text of an element and what is below it, each with the font that is nearest above."""
     if not isinstance(element.tag, str) or element.tag in ("style", "script"):
         return
@@ -89,6 +101,6 @@ def _html_runs(element: etree._Element, font: str | None) -> Iterator[Run]:
     if element.text:
         yield Run(element.text, font, lambda made: setattr(element, "text", made))
     for child in element:
-        yield from _html_runs(child, font)
+        yield from _markup_runs(child, font)
         if child.tail:
             yield Run(child.tail, font, lambda made, child=child: setattr(child, "tail", made))  # type: ignore[misc]
