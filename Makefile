@@ -8,7 +8,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract compare report serve accuracy test lint gold gains schema bench unclaimed corpus clean
+.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench unclaimed corpus clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ report: .venv/runtime ## pages for a browser: make report OUT=folder
 
 serve: .venv/runtime ## answer over HTTP on this machine
 	$(RUN) -m pipeline serve "$(OUT)"
+
+doctor: .venv/runtime ## what is installed, which files can be read, what installs the rest
+	$(RUN) -m pipeline doctor
 
 test: lint ## lint, then all tests and doctests
 	$(RUN) -m pytest
