@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers import marks
 from extractors.layers.horizons import time_of
 from extractors.layers.lines import line_at
+from extractors.layers.marks import Doc
 from extractors.layers.times import DEADLINES, LAYER
 from schemas.facts import Deadline
 

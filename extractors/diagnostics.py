@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from extractors.layers.directions import direction_of
 from extractors.layers.letterhead import letterhead_of
 from extractors.layers.lines import HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
-from extractors.layers.marks import cite, text_of
+from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.orthography import is_impossible
 from extractors.layers.register import citation_mismatch
 from extractors.layers.syllables import fold

@@ -7,15 +7,13 @@ that only name a group (`- Về giáo dục:`) or lead in to a list are none.
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers.clauses import clause_at, sentence_at
 from extractors.layers.comparators import bound_of
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.horizons import horizon
 from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, governors, lines_of
-from extractors.layers.marks import cite, text_of
+from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.measured import Within, measured_of
 from extractors.layers.numbers import numbers_in
 from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, figures_at

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers.bodies import kind_of, level_of
 from extractors.layers.frame import POST, type_names
 from extractors.layers.identity import identity_of
 from extractors.layers.letterhead import Letterhead, Span, is_letter, letterhead_of, title_span
 from extractors.layers.lines import RECIPIENTS, SIGNATURE, lines_of
-from extractors.layers.marks import cite, text_of
+from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.vocabulary import rows
 from schemas.facts import Evidence, Level, Organization

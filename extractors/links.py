@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from spacy.tokens import Doc
-
 from extractors.layers.lines import HEADING, LABEL, LEAD, Line, governors, line_at
+from extractors.layers.marks import Doc
 from schemas.facts import AppliesTo, Deadline, Goal, Organization, Reference, Responsibility, Section, Target, Task
 
 Facts = dict[str, Any]

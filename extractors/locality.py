@@ -1,9 +1,8 @@
 """Locality: the place whose plan it is, as the document names it and as the gazetteer knows it."""
 
-from spacy.tokens import Doc
-
 from extractors.layers.gazetteer import AdminUnit, level_of_type, province_of, successors
 from extractors.layers.identity import identity_of
+from extractors.layers.marks import Doc
 from extractors.layers.official_unit import resolution_of
 from schemas.plan import Locality, OfficialUnit, SuccessorUnit
 

@@ -4,10 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers.lines import CLOSING, HEADING, RECIPIENTS, SIGNATURE, SUBTITLE, Line, lines_of
-from extractors.layers.marks import cite, text_of
+from extractors.layers.marks import Doc, cite, text_of
 from schemas.facts import Section
 
 UNNUMBERED_ANNEX = "PL"

@@ -2,12 +2,10 @@
 
 import re
 
-from spacy.tokens import Doc
-
 from extractors.layers.identity import identity_of
 from extractors.layers.letterhead import title_span
 from extractors.layers.lines import CLOSING, PREAMBLE, Line, lines_of
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from schemas.plan import Period
 
 _RANGE = r"(?P<start>20\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<end>20\d\d)"

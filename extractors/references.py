@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers.akn import iri_of
 from extractors.layers.citation_roles import is_ground, relation_of
 from extractors.layers.identity import identity_of
@@ -12,7 +10,7 @@ from extractors.layers.instrument_keys import Group, code_key, group, is_party
 from extractors.layers.instruments import citations_of
 from extractors.layers.issuer_names import contradicts, ended_on, issuer_of, places_of
 from extractors.layers.letterhead import letterhead_of
-from extractors.layers.marks import cite, text_of
+from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.naming import Citation
 from schemas.facts import Organization, Reference, Relation
 

@@ -5,9 +5,7 @@ The roles are those of the `roles` layer; a body named twice in one role in one 
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
-from extractors.layers.marks import cite
+from extractors.layers.marks import Doc, cite
 from extractors.layers.roles import Part, roles_of
 from extractors.layers.syllables import fold
 from schemas.facts import Organization, Responsibility

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers.cells import Grid, grids_of
 from extractors.layers.lines import HEADING, LABEL, LEAD, PARAGRAPH, ROW, line_at, lines_of
-from extractors.layers.marks import cite, text_of
+from extractors.layers.marks import Doc, cite, text_of
 from schemas.facts import Table
 
 LONGEST_CAPTION = 200

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.aims import Place, is_aim
 from extractors.layers.clauses import Stretch, clause_at, sentence_at
 from extractors.layers.comparators import Bound, bound_of
@@ -18,7 +16,7 @@ from extractors.layers.folded import folded, folded_pattern, last_of
 from extractors.layers.horizons import horizon, titled
 from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
-from extractors.layers.marks import Mark, cite, text_of
+from extractors.layers.marks import Doc, Mark, cite, text_of
 from extractors.layers.measured import Measured, Within, measured_of
 from extractors.layers.numbers import numbers_of
 from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number, figures_at

@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.cells import Grid, cell_text, grids_of
 from extractors.layers.events import events_of, topics_of
 from extractors.layers.folded import folded
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
-from extractors.layers.marks import Mark, cite, text_of
+from extractors.layers.marks import Doc, Mark, cite, text_of
 from extractors.layers.roles import Part, roles_of
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.layers.unit_slots import surnames

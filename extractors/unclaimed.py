@@ -5,8 +5,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from extractors.layers import lines as kinds
 from extractors.layers.aims import Place, is_limit, is_located
 from extractors.layers.clauses import clause_at, sentence_at
@@ -14,7 +12,7 @@ from extractors.layers.comparators import bound_of
 from extractors.layers.folded import folded
 from extractors.layers.horizons import horizon
 from extractors.layers.lines import line_at
-from extractors.layers.marks import Mark, cite, of
+from extractors.layers.marks import Doc, Mark, cite, of
 from extractors.layers.numbers import numbers_of
 from extractors.layers.quantities import AGE, DURATION, FRACTION, GRADE, MONEY, PERCENTAGE, Number, figures_at
 from extractors.layers.spans import Spans, spans_of

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from spacy.tokens import Doc
-
 from extractors import diagnostics, header, links, locality, period, unclaimed
+from extractors.layers.marks import Doc
 from schemas.facts import Diagnostic
 from schemas.plan import Plan, Signature, Source
 

@@ -1,14 +1,10 @@
-"""Language: text to a `Doc` with its syllables and all layers, marked in order."""
-
-from spacy.attrs import NORM  # type: ignore[import-not-found]
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+"""Language: text to a `Doc` with all layers, marked in order."""
 
 from extractors.layers.instruments import mark_instruments
+from extractors.layers.marks import Doc
 from extractors.layers.numbers import mark_numbers
 from extractors.layers.places import mark_places
 from extractors.layers.roles import mark_roles
-from extractors.layers.syllables import SyllableTokenizer, fold_syllable
 from extractors.layers.times import mark_times
 from extractors.layers.tree import mark_lines
 from extractors.layers.units import mark_units
@@ -28,14 +24,6 @@ II. TỔ CHỨC THỰC HIỆN
 """
 
 
-def tokenizer() -> SyllableTokenizer:
-    """Text to tokens that are syllables and whose norms are comparison keys; a blank pipeline would add rules nobody uses.
-
-    Each document gets a vocabulary of its own (0.05 ms): spaCy never forgets a string, and marks write many.
-    """
-    return SyllableTokenizer(Vocab(lex_attr_getters={NORM: fold_syllable}))
-
-
 def prepare() -> None:
     """Build the patterns and tables that every document needs, so that processes forked from this one share them."""
     make_doc(Text(text=_SMALL))
@@ -43,11 +31,7 @@ def prepare() -> None:
 
 def make_doc(text: Text) -> Doc:
     """The canonical text as a `Doc`, with the way back to pages and boxes beside it."""
-    doc = tokenizer()(text.text)
-    doc.user_data["text"] = text.text
-    doc.user_data["runs"] = text.runs
-    doc.user_data["tables"] = text.tables
-    doc.user_data["emphasis"] = text.emphasis
+    doc = Doc(text.text, runs=text.runs, tables=text.tables, emphasis=text.emphasis)
     mark_lines(doc)
     mark_places(doc)
     mark_instruments(doc)

@@ -4,14 +4,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers import lines as kinds
 from extractors.layers.clauses import Stretch
 from extractors.layers.comparators import Bound
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.lines import Line
-from extractors.layers.marks import Mark
+from extractors.layers.marks import Doc, Mark
 from extractors.layers.measures import MEASURES
 from extractors.layers.quantities import COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
 from extractors.layers.standings import cue

@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.lines import Line, line_at
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import fold
 from extractors.layers.unit_words import pattern
 from extractors.vocabulary import rows

@@ -8,11 +8,9 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from extractors.layers.instruments import LAYER, TITLES
 from extractors.layers.lines import HEADING, PREAMBLE, TITLE, Line, governors, line_at
-from extractors.layers.marks import of, text_of
+from extractors.layers.marks import Doc, of, text_of
 from extractors.layers.naming import Citation, Span, inside
 from schemas.facts import Relation
 

@@ -7,11 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.lines import ROW, Line
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import CAPITALS
 
 _STOP = re.compile(

@@ -3,11 +3,9 @@
 
 import re
 
-from spacy.tokens import Doc
-
 from extractors.layers.folded import folded
 from extractors.layers.lines import HEADING, Line, children, governed, lines_of
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import fold
 from extractors.layers.units import units_of
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.layers.counted import Counted, counted_at, with_attributes
 from extractors.layers.folded import folded_pattern
-from extractors.layers.marks import Mark, write
+from extractors.layers.marks import Mark
 from extractors.layers.numerals import FIGURES, MISREAD, tidy, worth
 from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, PERIOD, PERIODS, RATIO, Number, Place, quantity, unit_of
 from extractors.layers.syllables import fold
@@ -82,7 +82,7 @@ def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark 
         return _percentage(key, start, percent.end(), value)
     if (rate := _PER_PEOPLE.match(key, end)) is not None:
         number = Number(worth(figures), unit_of(text, end, rate.end()), worth(high) if high else None)
-        return Mark(start, rate.end(), RATIO, write(number))
+        return Mark(start, rate.end(), RATIO, number)
     if _is_name(key, (start, end), figures, high or figures):
         return None
     noun = _noun(key, start, end, figures)
@@ -97,14 +97,14 @@ def _percentage(key: str, start: int, end: int, number: Number) -> Mark:
     rate = _A_PERIOD.match(key, end)
     if rate:
         number = number._replace(per=PERIODS[rate["period"]])
-    return Mark(start, rate.end() if rate else end, PERCENTAGE, write(number))
+    return Mark(start, rate.end() if rate else end, PERCENTAGE, number)
 
 
 def _index(key: str, start: int, end: int, figures: str) -> Mark | None:
     """The value of an index, which has no unit: `chỉ số hài lòng đạt trên 90`, `chỉ số mật độ < 20`."""
     if not _ENDS.match(key, end) or not _INDEX.search(key, max(0, start - 80), start):
         return None
-    return Mark(start, end, RATIO, write(Number(worth(figures), "")))
+    return Mark(start, end, RATIO, Number(worth(figures), ""))
 
 
 def _is_name(key: str, span: tuple[int, int], figures: str, high: str) -> bool:
@@ -137,11 +137,11 @@ def _fraction(text: str, key: str, found: re.Match[str]) -> Mark | None:
         return None
     changed = key.endswith(("giảm ", "tăng ", "bằng "), 0, start) and key.startswith("so với", end + 1)
     if changed or key.startswith(("số ", "tổng số ", "diện tích "), end + 1):
-        return Mark(start, end, FRACTION, write(Number(tidy(part / whole), "fraction")))
+        return Mark(start, end, FRACTION, Number(tidy(part / whole), "fraction"))
     noun = counted_at(key, end + 1)
     if noun is None:
         return None
-    return Mark(start, noun.end, COUNT, write(Number(tidy(part), unit_of(text, end, noun.end), of=tidy(whole), noun=noun.kind)))
+    return Mark(start, noun.end, COUNT, Number(tidy(part), unit_of(text, end, noun.end), of=tidy(whole), noun=noun.kind))
 
 
 def _are_years(low: str, high: str) -> bool:

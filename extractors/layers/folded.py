@@ -6,9 +6,7 @@
 import re
 from typing import cast
 
-from spacy.tokens import Doc
-
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import spell_alike
 
 _SIGNS = (*((dash, "-") for dash in "–—−‑"), ("\u00a0", " "))

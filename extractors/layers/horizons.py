@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple, cast
 
-from spacy.tokens import Doc
-
 from extractors.layers import marks
 from extractors.layers.letterhead import title_span
 from extractors.layers.lines import HEADING, LABEL, NUMBERED, ROW, Line, governors, line_at, lines_of
+from extractors.layers.marks import Doc
 from extractors.layers.spans import spans_of
 from extractors.layers.time_contexts import DATED
-from extractors.layers.times import COLUMN, DURING, IN, LAYER, When
+from extractors.layers.times import COLUMN, DURING, IN, LAYER
 from extractors.layers.tree import label_of
 from schemas.facts import Time, TimeKind
 
@@ -101,13 +100,13 @@ def _year_of_title(doc: Doc) -> Time | None:
     for mark in within:
         own = _OWN_YEAR.fullmatch(text, mark.start, mark.end) and _AFTER_YEAR.match(text, mark.end)
         if own and not instruments.overlap(mark.start, mark.end):
-            return time_of(doc, mark._replace(label=DURING if marks.read(When, mark.value).start else IN), inherited=True)
+            return time_of(doc, mark._replace(label=DURING if mark.value.start else IN), inherited=True)
     return None
 
 
 def time_of(doc: Doc, mark: marks.Mark, *, inherited: bool = False) -> Time:
     """A mark of the layer `times` as a Time with its evidence."""
-    when = marks.read(When, mark.value)
+    when = mark.value
     evidence = marks.cite(doc, mark.start, mark.end)
     kind = (DURING if when.start and when.end else IN) if mark.label == COLUMN else mark.label
     values = {name: value for name, value in when._asdict().items() if value is not None}

@@ -3,12 +3,10 @@
 import re
 from typing import NamedTuple, cast
 
-from spacy.tokens import Doc
-
 from extractors.layers.bodies import PLACE, canonical_body, kind_of, level_of, title_case
 from extractors.layers.letterhead import DATE, Letterhead, Span, edtf_date, letterhead_of
 from extractors.layers.lines import PREAMBLE, SIGNATURE, TITLE, lines_of
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.own_place import place_of
 from extractors.layers.syllables import fold
 

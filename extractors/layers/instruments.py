@@ -9,14 +9,12 @@ recipients and signature.
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from extractors.layers.citations import find_citations
 from extractors.layers.instrument_repeats import with_repeats
 from extractors.layers.instrument_titles import join_titles, title_spans
 from extractors.layers.law_names import find_laws
 from extractors.layers.lines import LETTERHEAD, RECIPIENTS, SIGNATURE, TYPE, lines_of
-from extractors.layers.marks import Mark, of, put, read, text_of, write
+from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.named_instruments import find_named
 from extractors.layers.naming import Citation, Span, inside
 
@@ -37,7 +35,7 @@ def mark_instruments(doc: Doc) -> None:
     titles = title_spans(found)
     kept = [c for c in found if not (c.form == "named" and c.type in _MADE and inside(titles, c.start))]
     kept = with_repeats(text, kept, outside)
-    put(doc, LAYER, (Mark(c.start, c.end, c.type or "", write(_pinned(text, c))) for c in kept))
+    put(doc, LAYER, (Mark(c.start, c.end, c.type or "", _pinned(text, c)) for c in kept))
     put(doc, TITLES, (Mark(start, end, "title") for start, end in titles))
 
 
@@ -47,7 +45,7 @@ _MADE = frozenset({"CTr", "ĐA", "CL", "QH", "KH", "QC", "QĐ", "CT", "KL"})
 
 def citations_of(doc: Doc) -> tuple[Citation, ...]:
     """All namings of a document, in order."""
-    return tuple(read(Citation, mark.value) for mark in of(doc, LAYER))
+    return tuple(mark.value for mark in of(doc, LAYER))
 
 
 def _namings(text: str, outside: Sequence[Span]) -> list[Citation]:

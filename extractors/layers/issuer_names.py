@@ -10,12 +10,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from spacy.tokens import Doc
-
 from extractors.layers.bodies import COMMITTEE, kind_of, level_of, title_case
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import LETTERHEAD, PREAMBLE, TITLE, lines_of
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.vocabulary import rows
 from schemas.facts import Organization

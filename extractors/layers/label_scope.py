@@ -6,8 +6,6 @@ their group and completes all of it with the numbered item over it; a label unde
 
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.lines import (
     BULLET,
     HEADING,
@@ -21,6 +19,7 @@ from extractors.layers.lines import (
     governors,
     lines_of,
 )
+from extractors.layers.marks import Doc
 
 _ITEMS = frozenset({BULLET, PARAGRAPH, NUMBERED, HEADING, LEAD})
 

@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.lines import LETTERHEAD, PREAMBLE, TITLE, TYPE, Line, lines_of
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import CAPITALS, fold
 
 Span = tuple[int, int]

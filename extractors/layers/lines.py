@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
-from extractors.layers.marks import Mark, of, put, read, write
+from extractors.layers.marks import Doc, Mark, put
 
 LAYER = "lines"
 LETTERHEAD, TYPE, TITLE, SUBTITLE, PREAMBLE = "letterhead", "type", "title", "subtitle", "preamble"
@@ -47,18 +45,15 @@ class Line(NamedTuple):
 
 def lines_of(doc: Doc) -> tuple[Line, ...]:
     """All lines of the document, in order."""
-    key = "values:lines"
-    if key not in doc.user_data:
-        doc.user_data[key] = tuple(read(Line, mark.value) for mark in of(doc, LAYER))
-    lines: tuple[Line, ...] = doc.user_data[key]
+    lines: tuple[Line, ...] = doc.user_data.get("lines", ())
     return lines
 
 
 def put_lines(doc: Doc, lines: tuple[Line, ...]) -> None:
     """Set the layer."""
     doc.user_data.pop("values:children", None)
-    put(doc, LAYER, (Mark(line.start, line.end, line.kind, write(line)) for line in lines))
-    doc.user_data["values:lines"] = lines
+    put(doc, LAYER, (Mark(line.start, line.end, line.kind, line) for line in lines))
+    doc.user_data["lines"] = lines
 
 
 def line_at(doc: Doc, offset: int) -> Line:

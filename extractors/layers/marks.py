@@ -1,21 +1,15 @@
-"""Marks: spans of a layer, with a label (the kind) and a canonical value, both strings.
+"""Marks: what stands in a text, in layers; a mark has a label (the kind) and a canonical value.
 
-A mark's value is written with `write` and read back with `read`: a named tuple as compact JSON without its null fields.
-Strings survive `DocBin`, `nlp.pipe(n_process=2)` and displaCy; typed objects in `Span._` do not (explosion/spaCy#10663).
+A layer is a tuple of marks in the order of the text, a value a named tuple of strings, numbers and such tuples: nothing that a
+layer says is more than text can say, so layers can be handed to spaCy (`pipeline.spacy_layers`), stored and drawn.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar, cast
-
-from pydantic_core import from_json, to_json
-from spacy.tokens import Doc, SpanGroup
+from typing import Any, NamedTuple
 
 from schemas.facts import Box, Evidence
-
-Value = TypeVar("Value", bound=tuple[Any, ...])
 
 
 class Mark(NamedTuple):
@@ -24,46 +18,48 @@ class Mark(NamedTuple):
     start: int
     end: int
     label: str
-    value: str = ""
+    value: Any = ()
+
+
+class Doc:
+    """Doc: one canonical text and its layers. `user_data` holds what else is known of it, and what was found once and is asked again."""
+
+    __slots__ = ("layers", "text", "user_data")
+
+    def __init__(self, text: str, **known: Any) -> None:
+        self.text = text
+        self.layers: dict[str, tuple[Mark, ...]] = {}
+        self.user_data = known
 
 
 def text_of(doc: Doc) -> str:
-    """The canonical text; `doc.text` would join all tokens anew at each call."""
-    return cast("str", doc.user_data["text"])
+    """The canonical text."""
+    return doc.text
 
 
 def put(doc: Doc, layer: str, marks: Iterable[Mark]) -> None:
-    """Set a layer's marks, in the order given."""
-    spans, placed = [], []
-    for start, end, label, value in marks:
-        span = doc.char_span(start, end, label=label, span_id=value, alignment_mode="expand")
-        if span is not None:
-            spans.append(span)
-            placed.append(Mark(span.start_char, span.end_char, label, value))
-    doc.spans[layer] = SpanGroup(doc, name=layer, spans=spans)
-    doc.user_data[f"marks:{layer}"] = tuple(placed)
+    """Set a layer's marks, in the order given; each begins and ends at the edge of a syllable."""
+    doc.layers[layer] = tuple(_aligned(doc.text, mark) for mark in marks)
 
 
 def of(doc: Doc, layer: str) -> tuple[Mark, ...]:
     """A layer's marks; nothing where the layer has not been marked."""
-    key = f"marks:{layer}"
-    if key not in doc.user_data:
-        spans = doc.spans.get(layer, ())
-        doc.user_data[key] = tuple(Mark(s.start_char, s.end_char, s.label_, s.id_) for s in spans)
-    return cast("tuple[Mark, ...]", doc.user_data[key])
+    return doc.layers.get(layer, ())
 
 
-def write(value: tuple[Any, ...]) -> str:
-    """A named tuple as one canonical string."""
-    fields = zip(value._fields, value, strict=True)  # type: ignore[attr-defined]
-    return to_json({name: field for name, field in fields if field is not None}).decode()
+def _aligned(text: str, mark: Mark) -> Mark:
+    """The mark with the whole of the syllables or numbers at its edges."""
+    start, end = mark.start, mark.end
+    while start > 0 and _is_one(text[start - 1], text[start]):
+        start -= 1
+    while end < len(text) and _is_one(text[end - 1], text[end]):
+        end += 1
+    return mark if start == mark.start and end == mark.end else mark._replace(start=start, end=end)
 
 
-@lru_cache(maxsize=65536)
-def read(kind: type[Value], text: str) -> Value:
-    """The named tuple that `write` wrote."""
-    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in from_json(text).items()}
-    return kind(**fields)
+def _is_one(left: str, right: str) -> bool:
+    """Whether two characters side by side are of one syllable or of one number."""
+    return left.isalnum() and right.isalnum() and left.isdecimal() == right.isdecimal()
 
 
 def cite(doc: Doc, start: int, end: int) -> Evidence:

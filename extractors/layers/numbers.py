@@ -8,12 +8,10 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from spacy.tokens import Doc
-
 from extractors.layers.figures import figures_in
 from extractors.layers.folded import folded
 from extractors.layers.lines import Line
-from extractors.layers.marks import Mark, of, put, read, text_of
+from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.quantities import Number
 from extractors.layers.spans import spans_of
 from extractors.layers.spoken import spoken_in
@@ -38,7 +36,7 @@ def mark_numbers(doc: Doc) -> None:
 def numbers_of(doc: Doc) -> tuple[tuple[Mark, Number], ...]:
     """All numbers of the document with their values, in order."""
     if "values:numbers" not in doc.user_data:
-        doc.user_data["values:numbers"] = tuple((mark, read(Number, mark.value)) for mark in of(doc, LAYER))
+        doc.user_data["values:numbers"] = tuple((mark, mark.value) for mark in of(doc, LAYER))
     found: tuple[tuple[Mark, Number], ...] = doc.user_data["values:numbers"]
     return found
 

@@ -7,12 +7,10 @@ place in an unknown province stays unresolved even where its name is unique.
 
 from typing import Literal, NamedTuple, cast
 
-from spacy.tokens import Doc
-
 from extractors.layers.gazetteer import AdminUnit, find, key_of, parents, province_of, split_typed
 from extractors.layers.identity import Identity, identity_of
-from extractors.layers.marks import of, read
-from extractors.layers.places import LAYER, Place
+from extractors.layers.marks import Doc, of
+from extractors.layers.places import LAYER
 
 Outcome = Literal["resolved", "ambiguous", "unknown", "no_place"]
 
@@ -55,7 +53,7 @@ def _known(within: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _mentioned(doc: Doc, units: list[AdminUnit]) -> list[AdminUnit]:
     """The units of which the document names a parent, if they are one unit."""
-    named = {(place.type, key_of(place.name)) for place in (read(Place, mark.value) for mark in of(doc, LAYER))}
+    named = {(place.type, key_of(place.name)) for place in (mark.value for mark in of(doc, LAYER))}
     told = [unit for unit in units if any((parent.type, key_of(parent.name)) in named for parent in parents(unit))]
     return told if len({unit.code for unit in told}) == 1 else []
 

@@ -11,13 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.body_places import named_places, untyped_places
 from extractors.layers.gazetteer import find, key_of, level_of_type
 from extractors.layers.letterhead import letterhead_of
 from extractors.layers.lines import CLOSING, PREAMBLE, RECIPIENTS, SIGNATURE, TITLE, lines_of
-from extractors.layers.marks import of, read, text_of
+from extractors.layers.marks import Doc, of, text_of
 from extractors.layers.places import LAYER, NAME, Place, places_in, title_case
 
 OwnPlace = tuple[str | None, str | None, tuple[str, ...], str | None]
@@ -216,7 +214,7 @@ def _chained(doc: Doc, own: Place) -> Iterator[Place]:
     """Places written right behind the own one: `xã Hòa Phong, thị xã Mỹ Hào, tỉnh Hưng Yên`."""
     text, inside, end = text_of(doc), False, 0
     for mark in of(doc, LAYER):
-        place = read(Place, mark.value)
+        place = mark.value
         linked = inside and bool(_CHAIN.match(text[end : mark.start]))
         if linked and rank_of(place) > rank_of(own):
             yield place

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.gazetteer import TYPES, full_name, is_known, is_named
-from extractors.layers.marks import Mark, put, text_of, write
+from extractors.layers.marks import Doc, Mark, put, text_of
 from extractors.layers.syllables import fold
 
 LAYER = "places"
@@ -85,7 +83,7 @@ _WORDS_NOT_NAMES = ("nông thôn", "thông minh", "văn minh", "an toàn", "đi�
 
 def mark_places(doc: Doc) -> None:
     """Set the `places` layer of a document."""
-    put(doc, LAYER, (Mark(f.start, f.end, f.place.type, write(f.place)) for f in places_in(text_of(doc))))
+    put(doc, LAYER, (Mark(f.start, f.end, f.place.type, f.place) for f in places_in(text_of(doc))))
 
 
 def places_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:

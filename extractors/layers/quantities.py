@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.layers.counted import per_at
 from extractors.layers.folded import folded_pattern
-from extractors.layers.marks import Mark, write
+from extractors.layers.marks import Mark
 from extractors.layers.syllables import fold
 
 PERCENTAGE, FRACTION, COUNT, FREQUENCY, RATIO = "percentage", "fraction", "count", "frequency", "ratio"
@@ -49,21 +49,21 @@ def quantity(text: str, key: str, place: Place, number: Number) -> Mark:
     start, end, noun_end = place
     unit = unit_of(text, end, noun_end)
     if number.noun == "percentage":
-        return Mark(start, noun_end, PERCENTAGE, write(number._replace(unit=unit)))
+        return Mark(start, noun_end, PERCENTAGE, number._replace(unit=unit))
     label = _LABELS.get(number.noun, COUNT)
     cycle = _CYCLE.match(key, noun_end) if label == DURATION else None
     if cycle and number.high is None and fold(unit) in PERIODS:
         times = Number(1, f"lần/{' '.join(text[start:noun_end].split())}", per=_length(number.value, fold(unit)), noun="event")
-        return Mark(start, cycle.end(), FREQUENCY, write(times))
+        return Mark(start, cycle.end(), FREQUENCY, times)
     after, rate_end = _period_after(key, noun_end, label, unit), per_at(key, noun_end)
     if after and (rate_end is None or rate_end <= after.end()):
         kind, period = RATIO if number.noun == "measure" else FREQUENCY, after["period"]
-        return Mark(start, after.end(), kind, write(number._replace(unit=f"{unit}/{period}", per=PERIODS[period])))
+        return Mark(start, after.end(), kind, number._replace(unit=f"{unit}/{period}", per=PERIODS[period]))
     if rate_end:
         kind = DURATION if label == DURATION else RATIO
-        return Mark(start, rate_end, kind, write(number._replace(unit=unit_of(text, end, rate_end))))
+        return Mark(start, rate_end, kind, number._replace(unit=unit_of(text, end, rate_end)))
     number = number._replace(unit=unit)
-    return _in_period(key, place, number) or Mark(start, noun_end, label, write(number))
+    return _in_period(key, place, number) or Mark(start, noun_end, label, number)
 
 
 def _length(count: float, unit: str) -> str:
@@ -107,5 +107,5 @@ def _in_period(key: str, place: Place, number: Number) -> Mark | None:
     period = before["period"]
     number = number._replace(per=PERIODS[period])
     if period == "năm" and fold(number.unit) not in _EVENTS:
-        return Mark(before.start(), place.noun_end, COUNT, write(number))
-    return Mark(before.start(), place.noun_end, FREQUENCY, write(number._replace(unit=f"{number.unit}/{period}")))
+        return Mark(before.start(), place.noun_end, COUNT, number)
+    return Mark(before.start(), place.noun_end, FREQUENCY, number._replace(unit=f"{number.unit}/{period}"))

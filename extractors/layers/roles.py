@@ -12,8 +12,6 @@ Recipients have no role. A mark's label is the role, its value a `Part`.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers import role_cues as cues
 from extractors.layers.cells import unit_cells
 from extractors.layers.events import topics_of
@@ -21,7 +19,7 @@ from extractors.layers.folded import folded
 from extractors.layers.identity import identity_of
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, lines_of
-from extractors.layers.marks import Mark, of, put, read, text_of, write
+from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.role_clauses import Clause, How, Place, Role, acts, clauses, verdict
 from extractors.layers.unit_edges import starts_with
 from extractors.layers.unit_grammar import Found
@@ -74,8 +72,7 @@ def roles_of(doc: Doc) -> tuple[tuple[Mark, Part], ...]:
     """The parts of bodies in the document, in order; the mark's label is the role."""
     key = "values:roles"
     if key not in doc.user_data:
-        parts = ((mark, read(Part, mark.value)) for mark in of(doc, LAYER))
-        doc.user_data[key] = tuple((mark, part._replace(unit=Unit(*part.unit))) for mark, part in parts)
+        doc.user_data[key] = tuple((mark, mark.value) for mark in of(doc, LAYER))
     roles: tuple[tuple[Mark, Part], ...] = doc.user_data[key]
     return roles
 
@@ -91,7 +88,7 @@ class _Writer(NamedTuple):
     def mark(self, found: Found, role: Role, how: How) -> Mark:
         """A body's part as a mark."""
         part = Part(unit_of(self.doc, self.words, found), found.kind, how, self.line.number, self.section)
-        return Mark(*span_of(self.words, found), role, write(part))
+        return Mark(*span_of(self.words, found), role, part)
 
 
 def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:

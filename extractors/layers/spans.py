@@ -3,9 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
-from extractors.layers.marks import of
+from extractors.layers.marks import Doc, of
 
 
 class Spans:

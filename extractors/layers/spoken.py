@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.layers.counted import counted_at, with_attributes
-from extractors.layers.marks import Mark, write
+from extractors.layers.marks import Mark
 from extractors.layers.numerals import spoken, tidy, words
 from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, Number, Place, quantity
 
@@ -45,7 +45,7 @@ def _doubled(key: str) -> Iterator[Mark]:
     at = key.find("gấp đôi")
     while at >= 0:
         if _QUANTITY.match(key, at + 7):
-            yield Mark(at + 4, at + 7, COUNT, write(Number(2, "lần", noun="event", worded=True)))
+            yield Mark(at + 4, at + 7, COUNT, Number(2, "lần", noun="event", worded=True))
         at = key.find("gấp đôi", at + 1)
 
 
@@ -65,14 +65,14 @@ def _starts(key: str) -> list[int]:
 def _share(key: str, found: re.Match[str]) -> Mark | None:
     start, end = found.span()
     if found["whole"] == "trăm" and spoken(found["part"]):
-        return Mark(start, end, PERCENTAGE, write(Number(spoken(found["part"]) or 0, "%", worded=True)))
+        return Mark(start, end, PERCENTAGE, Number(spoken(found["part"]) or 0, "%", worded=True))
     part, whole = (1.0, 2.0) if found["half"] else (spoken(found["part"]), spoken(found["whole"]))
     if not part or not whole:
         return None
     bounded = found["half"] and _MORE_THAN.search(key[max(0, start - 10) : start]) and counted_at(key, end + 1)
     if not bounded and not _SHARED.match(key, end):
         return None
-    return Mark(start, end, FRACTION, write(Number(tidy(part / whole), "fraction", worded=True)))
+    return Mark(start, end, FRACTION, Number(tidy(part / whole), "fraction", worded=True))
 
 
 def _count(text: str, key: str, found: re.Match[str]) -> Mark | None:

@@ -8,15 +8,13 @@ import re
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from extractors.layers import lines as kinds
 from extractors.layers.clauses import Stretch, clause_at
 from extractors.layers.comparators import Bound
 from extractors.layers.folded import folded, folded_pattern, last_of
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import Line
-from extractors.layers.marks import Mark
+from extractors.layers.marks import Doc, Mark
 from extractors.layers.measures import MEASURES
 from extractors.layers.quantities import AGE, COUNT, DURATION, GRADE, MONEY, PERCENTAGE, RATIO
 from extractors.layers.spans import spans_of

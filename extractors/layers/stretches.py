@@ -45,7 +45,7 @@ _PERIOD = folded_pattern(
 )
 _BARE_YEARS = re.compile(rf"(?P<y>{YEAR})\s?-\s?(?P<y2>{YEAR})(?![/\d])")
 _BARE_YEAR = re.compile(r"(?P<y>20[0-4]\d)(?![\d/%]|[.,]\d|\s?-\s?\d)")
-_SCHOOL = folded_pattern(rf"(?:cả_)?năm_học\s*(?:(?P<y>{YEAR})\s*-\s*(?P<y2>{YEAR}))?")
+_SCHOOL = folded_pattern(rf"(?:cả_)?năm_học(?:\s*(?P<y>{YEAR})\s*-\s*(?P<y2>{YEAR}))?")
 _TERM = folded_pattern(
     rf"(?:học_kỳ|hk)\s*(?P<n>ii|i|1|2)(?!\w)(?:(?:,|_của)?_năm_học\s*(?P<y>{YEAR})\s*-\s*(?P<y2>{YEAR}))?"
 )

@@ -7,14 +7,9 @@ h, k, l, m, q, s, t (tỉ lệ, tỷ lệ; bác sĩ, bác sỹ). It serves match
 
 import re
 from functools import lru_cache
-from operator import ne
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capitals of the language, for character classes: the range `À-Ỵ` would hold small letters too."""
-_SPACED = re.compile(r"(?:[^\W\d_]+|\d+|\S)[ ]?|\s")
 
 _TONED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -63,17 +58,3 @@ def fold(text: str) -> str:
     'tỷ lệ bao phủ - ủy ban'
     """
     return " ".join(spell_alike(text.lower()).replace("–", "-").replace("—", "-").split())
-
-
-class SyllableTokenizer:
-    """Text to `Doc` with one token a syllable; `doc.text` is the text, character by character."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        """Keep the vocabulary in which norms are stored."""
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """Tokenise; a single blank after a token belongs to it, further white space is tokens of its own."""
-        spaced = _SPACED.findall(text)
-        words = [token.rstrip(" ") or token for token in spaced]
-        return Doc(self.vocab, words=words, spaces=list(map(ne, words, spaced)))

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.clauses import Stretch
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import line_at
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.numerals import FIGURES, worth
 from extractors.layers.zones import GOALS
 from schemas.facts import Comparator

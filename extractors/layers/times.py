@@ -9,8 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain
 
-from spacy.tokens import Doc
-
 from extractors.layers import marks
 from extractors.layers.conditions import conditions
 from extractors.layers.folded import folded, folded_pattern
@@ -34,6 +32,7 @@ from extractors.layers.lines import (
     Line,
     lines_of,
 )  # fmt: skip
+from extractors.layers.marks import Doc
 from extractors.layers.recurrences import recurrences
 from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, Setting, label_of
 from extractors.layers.time_contexts import TITLE as IN_TITLE
@@ -69,7 +68,7 @@ def mark_times(doc: Doc) -> None:
 
 def when_of(mark: marks.Mark) -> When:
     """The value of a mark of this layer."""
-    when: When = marks.read(When, mark.value)
+    when: When = mark.value
     return when
 
 
@@ -113,7 +112,7 @@ class _Reader:
                 label = self._placed(found, label, line)
                 if found.unit == "bare" and label not in DEADLINES and line.start not in self.heads:
                     continue  # four figures without a word of time are a number
-                yield marks.Mark(first, found.end, label, marks.write(self._as_printed(found)))
+                yield marks.Mark(first, found.end, label, self._as_printed(found))
 
     def _as_printed(self, found: Found) -> When:
         """The value with the words of its condition or event as the source spells them."""

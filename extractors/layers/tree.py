@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers import frame
 from extractors.layers.lines import (
     BULLET,
@@ -24,7 +22,7 @@ from extractors.layers.lines import (
     put_lines,
 )
 from extractors.layers.markers import BULLETS, Marker, marker_of
-from extractors.layers.marks import text_of
+from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import fold
 from extractors.layers.zones import subzone_of, zone_of
 from extractors.vocabulary import rows

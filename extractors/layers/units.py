@@ -6,12 +6,10 @@ hành`, `hội nghị`, `trường hợp`, the insurance `bảo hiểm xã hội
 
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from extractors.layers.folded import folded
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, lines_of
-from extractors.layers.marks import Mark, of, put, read, text_of, write
+from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
@@ -80,7 +78,7 @@ def scan(words: Words, *, slot: bool = False) -> list[list[Found]]:
 def mark_of(doc: Doc, words: Words, found: Found) -> Mark:
     """The mark of a body found in a stretch of words."""
     start, end = span_of(words, found)
-    return Mark(start, end, found.kind, write(unit_of(doc, words, found)))
+    return Mark(start, end, found.kind, unit_of(doc, words, found))
 
 
 def span_of(words: Words, found: Found) -> tuple[int, int]:
@@ -96,4 +94,4 @@ def unit_of(doc: Doc, words: Words, found: Found) -> Unit:
 
 def units_of(doc: Doc) -> tuple[tuple[Mark, Unit], ...]:
     """The bodies of the document, in order."""
-    return tuple((mark, read(Unit, mark.value)) for mark in of(doc, LAYER))
+    return tuple((mark, mark.value) for mark in of(doc, LAYER))

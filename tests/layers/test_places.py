@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from extractors.layers.marks import of, read
+from extractors.layers.marks import of
 from extractors.layers.places import LAYER, Place, places_in, title_case
 from pipeline.language import make_doc
 from pipeline.pages import Text
@@ -55,7 +55,7 @@ def test_places(marked: str, names: list[str] | None) -> None:
 def test_layer_carries_type_and_name() -> None:
     doc = make_doc(Text(text="UBND thị xã Mỹ Hào ban hành."))
     (mark,) = of(doc, LAYER)
-    assert (mark.label, read(Place, mark.value)) == ("thị xã", Place("thị xã", "Mỹ Hào"))
+    assert (mark.label, mark.value) == ("thị xã", Place("thị xã", "Mỹ Hào"))
 
 
 def test_stretch_of_text_only() -> None:
