@@ -59,6 +59,8 @@ def build_parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="write the plans of a run as pages for a browser")
     report.add_argument("outputs", type=Path, metavar="OUTPUTS", help="the folder that extract wrote")
     report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    report.add_argument("--sources", type=Path, nargs="+", default=[], metavar="DIR", help="where the documents are now, to show their pages")
+    report.add_argument("--no-pages", dest="pages", action="store_false", help="do not draw the pages of the documents: smaller and faster")
     report.add_argument("--exports", action="store_true", help="also as Web Annotations, data package, Label Studio, StratML")
     serve = commands.add_parser("serve", help="answer over HTTP: drop files, see the pages, ask the tables")
     serve.add_argument("outputs", type=Path, nargs="?", metavar="OUTPUTS", help="a run that is served too")

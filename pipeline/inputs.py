@@ -58,6 +58,24 @@ def name_of(path: Path, base: Path) -> str:
     return unicodedata.normalize("NFC", readable.replace(os.sep, "/"))
 
 
+def folders_of(inputs: Iterable[Input]) -> list[str]:
+    """The folders that the names of inputs are relative to, absolute and sorted: there the documents are found again.
+
+    >>> folders_of([Input("2024/a.docx", Path("/plans/2024/a.docx")), Input("b.zip/c.pdf", Path("/mail/b.zip"), (0,))])
+    ['/mail', '/plans']
+    """
+    return sorted({os.fsencode(_base(item)).decode("utf-8", "replace") for item in inputs})
+
+
+def _base(item: Input) -> Path:
+    path = Path(os.path.abspath(item.path))
+    name = Path(item.name).parts
+    for length in range(1, len(name) + 1):  # what follows the name of an archive is inside it
+        if tuple(unicodedata.normalize("NFC", part) for part in path.parts[-length:]) == name[:length]:
+            return Path(*path.parts[:-length])
+    return path.parent
+
+
 def _with_members(file: Input) -> Iterator[Input]:
     found = members(file.path) if file.path.is_file() else []
     if not found or is_mail(file.path):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import VERSION
-from pipeline.inputs import Input
+from pipeline.inputs import Input, folders_of
 from pipeline.language import prepare
 from pipeline.outcomes import Failure, Outcome, Success, outcome_of
 from pipeline.workers import FORKS, Died, Pool
@@ -68,7 +68,7 @@ def extract(inputs: Sequence[Input], folder: Path, *, jobs: int, watch: Watcher 
                 outputs.add(outcome) if isinstance(outcome, Success) else outputs.fail(outcome)
                 tally.count(outcome)
                 watch(outcome)
-            outputs.finish(_report(tally, started, time.perf_counter() - begin, jobs))
+            outputs.finish(_report(tally, started, time.perf_counter() - begin, jobs) | {"folders": folders_of(inputs)})
     finally:
         pool.close()
     return tally

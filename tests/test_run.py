@@ -210,6 +210,7 @@ def test_run_json_accounts_for_every_file(folder: Path, tmp_path: Path) -> None:
     counts = report["counts"]
     assert (counts["inputs"], counts["plans"], counts["duplicates"], counts["failures"]) == (4, 2, 1, {"empty": 1})
     assert {"kehoach", "spacy", "underthesea", "pypdfium2"} <= set(report["versions"])
+    assert report["folders"] == [str(folder)]
 
 
 def test_missing_inputs_are_named(tmp_path: Path) -> None:

@@ -34,10 +34,11 @@ class Line(NamedTuple):
 
 def marks_of(plan: Plan) -> list[Mark]:
     """Every place in the text that a fact of the plan rests on; facts without an id are numbered (`unclaimed-3`)."""
-    return [Mark(one.start, one.end, family, fact) for family, fact, one in _places(plan) if one.end > one.start]
+    return [Mark(one.start, one.end, family, fact) for family, fact, one in places_of(plan) if one.end > one.start]
 
 
-def _places(plan: Plan) -> Iterator[tuple[str, str, Evidence]]:
+def places_of(plan: Plan) -> Iterator[tuple[str, str, Evidence]]:
+    """Family, fact and evidence of every place that a fact of the plan rests on; the letterhead is the family `header`."""
     for reference in plan.references:
         yield from (("references", reference.id, mention) for mention in reference.mentions)
     for family in ("goals", "targets", "deadlines", "responsibilities", "tasks"):

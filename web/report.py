@@ -16,15 +16,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from comparison.ics import ics
 from comparison.reading import read_plans
 from pipeline import VERSION
+from pipeline.workers import Died, Pool
 from schemas.comparison import LocalityEntry
 from schemas.plan import Plan
 from web import tallies
 from web.cards import cards_of
 from web.datasets import compared, write_datasets
+from web.drawing import Order, draw, has_pages, order_of, write_pages
 from web.files import write_csv, write_data
 from web.gathering import FAMILIES, Folder, text_of
 from web.pane import pane
 from web.searching import Shards
+from web.sources import Sources
 from web.tallies import Tally
 from web.times import span_words, time_words
 from web.words import Both, say, words
@@ -40,8 +43,11 @@ _TALLIES: dict[str, tuple[Callable[[Folder], Tally], ...]] = {
 }
 
 
-def write_report(outputs: Path, out: Path) -> int:
-    """Write the report of a run into a folder and return the number of plans; raises `UnusableOutputs`."""
+def write_report(outputs: Path, out: Path, *, sources: Sources | None = None, jobs: int = 1) -> int:
+    """Write the report of a run into a folder and return the number of plans; raises `UnusableOutputs`.
+
+    With `sources` the pages of the documents are drawn, by `jobs` processes; without, whoever serves the pages draws them when asked.
+    """
     folder = Folder(outputs)
     templates = environment()
     out.mkdir(parents=True, exist_ok=True)
@@ -55,7 +61,27 @@ def write_report(outputs: Path, out: Path) -> int:
         page = templates.get_template(f"{name}.html").render(page=name, root="", folder=folder, **_tallies(name, folder))
         (out / f"{name}.html").write_text(page, encoding="utf-8", newline="\n")
     _write_plans(folder, out, templates)
+    if sources is not None:
+        _draw_pages(folder, out, sources, jobs)
     return len(folder.plans)
+
+
+def _draw_pages(folder: Folder, out: Path, sources: Sources, jobs: int) -> None:
+    """Draw the documents, each in a process that it may break; what is not found or not drawn leaves its reason."""
+    paged = [plan for plan in read_plans(folder.path) if has_pages(plan)]
+    orders = {plan.id: order_of(plan, sources, out) for plan in paged}
+    found = [order for order in orders.values() if order is not None]
+    for ident in (ident for ident, order in orders.items() if order is None):
+        write_pages(out, ident, [], [], "source_gone")
+    if not found:
+        return
+    pool: Pool[Order, int] = Pool(draw, min(jobs, len(found)))
+    try:
+        for order, result in zip(found, pool.map(found), strict=True):
+            if isinstance(result, Died):
+                write_pages(out, order.plan, [], [], "not_drawn")
+    finally:
+        pool.close()
 
 
 def environment() -> Environment:
@@ -121,6 +147,7 @@ def render_plan(plan: Plan, text: str, template: Any, *, relations: dict[str, li
     """The page of one plan."""
     return str(template.render(
         page="plan", root="../", plan=plan, pane=pane(plan, text), cards=cards_of(plan), place=place, relations=relations,
+        paged=has_pages(plan),
         issued=Both(time_words(plan.header.issued_on, "vi"), time_words(plan.header.issued_on, "en")),
         period=plan.period and span_words(plan.period.start, plan.period.end, "vi"),
     ))  # fmt: skip

@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Pages:
 
     Raises `NoTextLayer` where that is needed for all that there is, and cannot be done.
     """
-    document = _opened(data, name)
+    document = opened(data, name)
     try:
         count = len(document)
         if count > MAX_PAGES:
@@ -34,14 +34,15 @@ def read(data: bytes, name: str) -> Pages:
         found = [_page(document, number) for number in range(1, count + 1)]
         wanted = unreadable(found)
         if wanted:  # imported only now, since few documents need it
-            found = import_module("pipeline.ingest.pdf_scans").recognised(lambda: _opened(data, name), found, wanted, name)
+            found = import_module("pipeline.ingest.pdf_scans").recognised(lambda: opened(data, name), found, wanted, name)
         check(found, name)
     finally:
         document.close()
     return replace(joined(found, "application/pdf", f"pdfium {pypdfium2.PDFIUM_INFO}"), signatures=signatures_of(data))
 
 
-def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+def opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """The document; raises `EncryptedDocument` or `DamagedDocument`."""
     start = data.find(b"%PDF-", 0, 4096)
     try:
         return pypdfium2.PdfDocument(data[start:] if start > 0 else data)

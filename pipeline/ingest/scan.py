@@ -25,7 +25,7 @@ def read(data: bytes, name: str) -> Pages:
         with Image.open(io.BytesIO(data)) as image:
             media_type = Image.MIME.get(image.format or "", "image/x-unknown")
             _check_size(image, name)
-            sheets = sheets_of(_pages(image))
+            sheets = sheets_of(pages_of(image))
             pages = [recognised_blocks(sheet, recognition.version()) for sheet in sheets]
     except UnsupportedDocument as error:
         raise UnsupportedDocument(f"{name}: {error.message}", remedy=error.remedy) from error
@@ -43,7 +43,8 @@ def _check_size(image: Image.Image, name: str) -> None:
         raise TooLargeDocument(f"{name}: over {MAX_PAGES} pages.", remedy="Split the document.")
 
 
-def _pages(image: Image.Image) -> Iterator[Picture]:
+def pages_of(image: Image.Image) -> Iterator[Picture]:
+    """The pages of a picture file, the way up that the camera says, at most as fine as recognition wants them."""
     for number, frame in enumerate(ImageSequence.Iterator(image), 1):
         page = ImageOps.exif_transpose(frame) if frame.getexif().get(_ORIENTATION, 1) != 1 else frame
         scale = page.height / _height(page)

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.__main__ import main
 from web.report import write_report
+from web.sources import Sources, folders_of
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = Path(__file__).parent / "axe.min.js"
@@ -55,7 +56,7 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def report(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of that run."""
     out = tmp_path_factory.mktemp("report")
-    write_report(run_folder, out)
+    write_report(run_folder, out, sources=Sources(folders_of(run_folder)), jobs=2)
     return out
 
 

@@ -12,6 +12,8 @@ import pytest
 from schemas.facts import Evidence, Target
 from web.files import data_script
 from web.marking import Mark, lines_of
+from web.report import write_report
+from web.sources import Sources, folders_of
 from web.times import time_words
 from web.words import words
 
@@ -91,9 +93,7 @@ def test_text_of_the_plan_is_whole(report: Path, run_folder: Path) -> None:
 
 
 def test_same_run_same_bytes(run_folder: Path, report: Path, tmp_path: Path) -> None:
-    from web.report import write_report
-
-    write_report(run_folder, tmp_path)
+    write_report(run_folder, tmp_path, sources=Sources(folders_of(run_folder)))
     for path in sorted(report.rglob("*")):
         if path.is_file():
             assert (tmp_path / path.relative_to(report)).read_bytes() == path.read_bytes(), path

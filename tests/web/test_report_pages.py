@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from web.report import PAGES
+from web.report import PAGES, write_report
+from web.sources import Sources
 
 Visit = Callable[..., Any]
 SIZES = ("desktop", "phone")
@@ -52,6 +53,34 @@ def test_click_on_text_shows_the_fact_and_back(report: Path, visit: Visit) -> No
     ident = other.get_attribute("id")
     page.wait_for_function("id => { const b = document.querySelector(`.words [data-f~=${id}]`).getBoundingClientRect(); return b.top > 0 && b.bottom < innerHeight; }", arg=ident)
     assert page.locator(f".words .chosen[data-f~={ident}]").count() > 0
+
+
+def test_click_on_a_page_shows_the_fact_and_back(report: Path, visit: Visit, axe: Callable[[Any], list[str]]) -> None:
+    page = visit(plan_page(report, "52/KH-UBND ").as_uri())
+    page.locator("[data-view=sheets]").click()
+    page.wait_for_selector(".sheet img")
+    assert page.locator(".words").is_hidden()
+    page.wait_for_function("[...document.querySelectorAll('.sheet img')].slice(0, 1).every(image => image.naturalWidth > 600)")
+    fact = page.locator(".box.f-targets").first.get_attribute("data-f")
+    page.locator(".box.f-targets").first.click()
+    assert "chosen" in page.locator(f"#{fact}").get_attribute("class")
+    other = page.locator("[data-family=tasks] .card").last
+    ident = other.get_attribute("id")
+    other.locator(".place").click()
+    page.wait_for_function("id => { const b = document.querySelector(`.box[data-f=${id}]`).getBoundingClientRect(); return b.top > 0 && b.bottom < innerHeight; }", arg=ident)
+    assert page.locator(f".box.chosen[data-f={ident}]").count() > 0
+    page.locator("input[name=tasks]").uncheck()
+    assert page.locator(".box.f-tasks").first.is_hidden()
+    assert axe(page) == []
+    page.locator("#find").fill("huyet ap")
+    page.wait_for_function("!document.querySelector('.words').hidden")
+
+
+def test_plan_without_its_document_says_so(run_folder: Path, visit: Visit, tmp_path: Path) -> None:
+    write_report(run_folder, tmp_path, sources=Sources([tmp_path]))
+    page = visit(plan_page(tmp_path, "52/KH-UBND ").as_uri())
+    page.locator("[data-view=sheets]").click()
+    page.wait_for_function("document.querySelector('.sheets').textContent === kehoach.say('source_gone')")
 
 
 def test_family_can_be_hidden(report: Path, visit: Visit) -> None:

@@ -80,6 +80,16 @@ def test_upload_gives_plan_tables_and_pages(live: Live) -> None:
     assert "script-src 'self'" in page.headers["content-security-policy"]
 
 
+def test_pages_are_drawn_when_asked_for(live: Live) -> None:
+    job = live.finished(send(live, (PDF.name, PDF.read_bytes())).json()["id"])
+    report, plan = f"{job['links']['self']}/report", job["files"][0]["plan"]
+    assert live.client.get(f"{report}/pages/{plan}/1.webp").status_code == 404
+    assert '"pages":[[1,' in live.client.get(f"{report}/data/pages/{plan}.js").text
+    assert live.client.get(f"{report}/pages/{plan}/1.webp").content[8:12] == b"WEBP"
+    assert live.client.get(f"/jobs/library/report/data/pages/{plan}.js").status_code == 200
+    assert live.client.get(f"{report}/data/pages/{'0' * 16}.js").status_code == 404
+
+
 def test_events_tell_every_file_once_and_resume(live: Live) -> None:
     job = send(live, *((path.name, path.read_bytes()) for path in sorted(PLANS.iterdir())[:3])).json()
     text = live.client.get(job["links"]["events"]).text

@@ -17,7 +17,10 @@
     return card ? card.closest(".family")?.dataset.family : null;
   };
   const isShown = (fact) => { const name = family(fact); return name && !article.classList.contains(`no-${name}`); };
-  const marksOf = (fact) => words.querySelectorAll(`[data-f~="${CSS.escape(fact)}"]`);
+  const pane = document.getElementById("text");
+  const onPages = () => Boolean(kehoach.sheets && kehoach.sheets.isShown());
+  const marksOf = (fact) => pane.querySelectorAll(`[data-f~="${CSS.escape(fact)}"]`);
+  const markOf = (fact) => (onPages() ? kehoach.sheets.place : words).querySelector(`[data-f~="${CSS.escape(fact)}"]`);
 
   function choose(fact, part) {
     for (const node of article.querySelectorAll(".chosen")) node.classList.remove("chosen");
@@ -30,8 +33,8 @@
     node.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 
-  words.addEventListener("click", (event) => {
-    const mark = event.target.closest(".m");
+  pane.addEventListener("click", (event) => {
+    const mark = event.target.closest(".m, .box");
     if (!mark || String(getSelection())) return;
     event.preventDefault();
     const fact = mark.dataset.f.split(" ").find(isShown);
@@ -51,7 +54,7 @@
     }
     if (!card || String(getSelection())) return undefined;
     event.preventDefault();
-    const anchor = link ? document.getElementById(link.hash.slice(1)) : document.querySelector(`.words [data-f~="${CSS.escape(card.id)}"]`);
+    const anchor = link && !onPages() ? document.getElementById(link.hash.slice(1)) : markOf(card.id);
     choose(card.id);
     if (anchor) reveal(anchor.matches("i") ? anchor.nextElementSibling || anchor : anchor);
     return undefined;
@@ -63,9 +66,8 @@
     if (!card || !card.classList.contains("card")) return;
     choose(fact);
     reveal(card);
-    const [mark] = marksOf(fact);
-    if (mark && getComputedStyle(document.getElementById("text")).overflowY === "auto") {
-      const pane = document.getElementById("text");
+    const mark = markOf(fact);
+    if (mark && getComputedStyle(pane).overflowY === "auto") {
       pane.scrollTop += mark.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 2;
     }
   }
@@ -131,6 +133,7 @@
     at = (at + by + ranges.length) % ranges.length;
     status.textContent = `${at + 1}/${ranges.length} ${say("found")}`;
     if (paints) CSS.highlights.set("found-now", new Highlight(ranges[at]));
+    if (onPages() && words.contains(ranges[at].startContainer)) kehoach.sheets.show("words");
     reveal(ranges[at].startContainer.parentElement);
   }
 

@@ -22,6 +22,7 @@ from web.service.answers import Limit, Offset, Rows, answer, file_in
 from web.service.guard import COOKIE, Guard
 from web.service.jobs import LIBRARY, Full, Job, Jobs, clean_name
 from web.service.lookup import job_of, jobs_of, plan_file
+from web.service.pages import routes as pages
 from web.service.queries import ask
 from web.service.reviewing import routes as reviewing
 from web.service.settings import Settings, check
@@ -50,8 +51,8 @@ def make_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="kehoach", version=VERSION, lifespan=life, docs_url=None, redoc_url=None,
                   description="Reads Vietnamese administrative plans into evidence-backed JSON.")  # fmt: skip
     app.state.settings = settings
-    app.include_router(routes)
-    app.include_router(reviewing)
+    for some in (pages, reviewing, routes):  # `pages` is a part of the report, so it comes before it
+        app.include_router(some)
     app.add_middleware(Guard, settings=settings)
     return app
 

@@ -58,6 +58,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._queue: asyncio.Queue[Job] = asyncio.Queue()
         self._runner = Runner()
+        self.drawing = asyncio.Semaphore(2)
         self._root = settings.work / "jobs"
         self._root.mkdir(parents=True, exist_ok=True)
         if settings.library:
@@ -99,7 +100,6 @@ class Jobs:
             job.state = "running"
             order = Order(job.inputs, job.outputs, job.report, self._settings.jobs)
             await asyncio.to_thread(self._run, order, job, loop)
-            shutil.rmtree(job.folder / "in", ignore_errors=True)
 
     def close(self) -> None:
         """End the runner."""
