@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(import_module(f"pipeline.commands.{arguments.command}").run(arguments))
     except KeyboardInterrupt:
-        print("kehoach: interrupted; no half-written file is left.", file=sys.stderr)
+        print("kehoach: interrupted; no half-written file is left. The same command goes on from here.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,6 +41,25 @@ def build_parser() -> argparse.ArgumentParser:
     extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all that is in it")
     extract.add_argument("--out", type=Path, default=Path("outputs"), metavar="DIR", help="where to write (outputs)")
     extract.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (as many as there are cores)")
+    extract.add_argument(
+        "--fresh", action="store_true", help="read all files again, also those that the folder's last run has read"
+    )
+    extract.add_argument(
+        "--time-limit",
+        type=_amount,
+        default=300,
+        metavar="SECONDS",
+        help="give a file up that gets no further for so long (300; 0: never)",
+    )
+    extract.add_argument(
+        "--memory-limit",
+        type=_amount,
+        metavar="MB",
+        help="give a file up that takes more memory (half of the machine's, 4096 at most)",
+    )
+    extract.add_argument(
+        "--log-json", type=Path, metavar="FILE", help="append a line of JSON for every file: time by stage, memory, pages"
+    )
     extract.add_argument("--quiet", action="store_true", help="no progress bar and no closing table")
     show = commands.add_parser("show", help="print the facts of one document for reading")
     show.add_argument("file", type=Path, metavar="FILE")
@@ -71,6 +90,12 @@ def build_parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of a plan")
     schema.add_argument("--markdown", action="store_true", help="the same as tables for reading")
     return parser
+
+
+def _amount(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def _jobs(text: str) -> int:

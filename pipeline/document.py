@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.assemble import assemble
-from pipeline.ingest import read, read_bytes
+from pipeline.ingest import load, read_bytes
 from pipeline.ingest.archive import member_bytes
 from pipeline.language import make_doc
+from pipeline.stages import stage
 from pipeline.unwrap import unwrap
 from schemas.plan import Plan, Source
 
@@ -28,20 +29,25 @@ class Fingerprint(NamedTuple):
 
 def read_document(path: Path, name: str, inside: tuple[int, ...] = ()) -> Document:
     """The plan in the file at `path`, or `inside` the archive there, called `name` in it; raises an `UnreadableDocument`."""
-    pages = read_bytes(member_bytes(path, inside, name), name) if inside else read(path)
-    text = unwrap(pages)
-    sha256, size = fingerprint(path, inside)
+    with stage("read"):
+        data = member_bytes(path, inside, name) if inside else load(path)
+        pages = read_bytes(data, name if inside else path.name)
     source = Source(
         name=name,
-        sha256=sha256,
-        bytes=size,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
         media_type=pages.media_type,
         pages=pages.page_count,
         text_layer=pages.text_layer,
         engine=pages.engine,
         legacy_encoding=pages.legacy_encoding,
     )
-    plan = assemble(make_doc(text), source, notes=pages.notes, signatures=pages.signatures)
+    with stage("unwrap"):
+        text = unwrap(pages)
+    with stage("mark"):
+        doc = make_doc(text)
+    with stage("extract"):
+        plan = assemble(doc, source, notes=pages.notes, signatures=pages.signatures)
     return Document(plan, text.text)
 
 

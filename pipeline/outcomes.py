@@ -1,37 +1,62 @@
-"""Outcomes: what became of each file of a run, a plan or a failure, in a form that travels between processes."""
+"""Outcomes: what became of each file of a run, a plan or a failure, in a form that travels between processes and is kept."""
 
+import json
+import os
+import time
 import traceback
+import zlib
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from pydantic_core import from_json, to_json
+
+from pipeline import stages
 from pipeline.document import fingerprint, read_document
-from pipeline.errors import UnreadableDocument
+from pipeline.errors import TooLargeDocument, UnreadableDocument
 from pipeline.inputs import Input
+from pipeline.limits import Peak
 from pipeline.tables import Rows, rows_of
 from schemas.plan import Plan
 
 FAMILIES = ("outline", "references", "goals", "targets", "deadlines", "responsibilities", "tasks", "tables", "diagnostics")
+MAX_RESULT = 256 * 1024 * 1024
+PASSING = frozenset(("worker_died", "time_limit", "memory_limit", "unreadable", "forbidden"))
+"""Codes of failures that say more of the machine and the moment than of the file: the next run tries again."""
+
+_peak = Peak()
+
+
+class Written(NamedTuple):
+    """Written: what a plan adds to the outputs: its JSON in one line, its canonical text, its rows of each table."""
+
+    line: str
+    text: str
+    rows: Rows
 
 
 class Success(NamedTuple):
-    """Success: a plan, written out. `counts` has the number of facts of each family and the unclaimed by reason."""
+    """Success: a plan, written out and packed. `counts` has the number of facts of each family and the unclaimed by reason."""
 
     name: str
     plan_id: str
     sha256: str
-    line: str
-    pretty: str
-    text: str
-    rows: Rows
+    pages: int | None
+    characters: int
     counts: dict[str, int]
+    body: bytes
+
+    def written(self) -> Written:
+        """What it adds to the outputs."""
+        return Written(*from_json(zlib.decompress(self.body), cache_strings="keys"))
 
 
 class Failure(NamedTuple):
-    """Failure: a file that gave no plan, why, and what to do; `sha256` is None where it could not be opened."""
+    """Failure: a file that gave no plan, why, at which stage, and what to do; `sha256` is None where it could not be opened."""
 
     name: str
     sha256: str | None
     code: str
+    stage: str | None
     message: str
     remedy: str
 
@@ -39,10 +64,39 @@ class Failure(NamedTuple):
 Outcome = Success | Failure
 
 
+class Cost(NamedTuple):
+    """Cost: what reading a file took: milliseconds on the clock by stage, and of CPU; the peak of memory in bytes; which process."""
+
+    stages: dict[str, float]
+    milliseconds: float
+    cpu: float
+    memory: int
+    worker: int
+
+
+class Reading(NamedTuple):
+    """Reading: what became of a file, and what that cost."""
+
+    outcome: Outcome
+    cost: Cost
+
+
+def read_item(item: Input) -> Reading:
+    """Read one file; raises nothing but `MemoryError`, so that no file can stop a run."""
+    stages.begin()
+    _peak.take()
+    clock, cpu = time.perf_counter(), time.process_time()
+    outcome = outcome_of(item)
+    clock, cpu = time.perf_counter() - clock, time.process_time() - cpu
+    return Reading(outcome, Cost(stages.spent(), round(1000 * clock, 1), round(1000 * cpu, 1), _peak.take(), os.getpid()))
+
+
 def outcome_of(item: Input) -> Outcome:
-    """Read one file; never raises, so that no file can stop a run."""
+    """What becomes of one file."""
     try:
         return _success(item)
+    except MemoryError:
+        raise
     except UnreadableDocument as error:
         return _failure(item, error.code, error.message, error.remedy)
     except OSError as error:
@@ -52,23 +106,18 @@ def outcome_of(item: Input) -> Outcome:
         return _failure(item, "internal_error", f"{item.name}: {_last_line(error)}.", "Report it, if possible with the file.")
 
 
-def _success(item: Input) -> Success:
-    plan, text = read_document(item.path, item.name, item.inside)
-    return Success(
-        name=item.name,
-        plan_id=plan.id,
-        sha256=plan.source.sha256,
-        line=plan.model_dump_json(),
-        pretty=plan.model_dump_json(indent=2),
-        text=text,
-        rows=rows_of(plan),
-        counts=counts_of(plan),
-    )
+def packed(outcome: Outcome) -> bytes:
+    """An outcome as bytes that can be kept: a line of JSON and, of a plan, its body."""
+    if isinstance(outcome, Failure):
+        return to_json(outcome._asdict()) + b"\n"
+    return to_json({name: value for name, value in outcome._asdict().items() if name != "body"}) + b"\n" + outcome.body
 
 
-def _failure(item: Input, code: str, message: str, remedy: str) -> Failure:
-    readable = message.encode("utf-8", "replace").decode()  # a file name may hold bytes that are no letters
-    return Failure(item.name, _sha256(item), code, readable, remedy)
+def unpacked(data: bytes) -> Outcome:
+    """What was packed."""
+    head, _, body = data.partition(b"\n")
+    fields: dict[str, Any] = json.loads(head)
+    return Success(**fields, body=body) if "plan_id" in fields else Failure(**fields)
 
 
 def counts_of(plan: Plan) -> dict[str, int]:
@@ -77,6 +126,28 @@ def counts_of(plan: Plan) -> dict[str, int]:
     counts["unclaimed"] = len(plan.unclaimed)
     counts["unclaimed_unknown"] = sum(item.reason == "unknown" for item in plan.unclaimed)
     return counts
+
+
+def _success(item: Input) -> Success:
+    plan, text = read_document(item.path, item.name, item.inside)
+    with stages.stage("write"):
+        line = plan.model_dump_json()
+        if len(line) > MAX_RESULT:
+            raise TooLargeDocument(f"{item.name}: its plan has {len(line):,} characters.", remedy="Split the document.")
+        return Success(
+            name=item.name,
+            plan_id=plan.id,
+            sha256=plan.source.sha256,
+            pages=plan.source.pages,
+            characters=len(text),
+            counts=counts_of(plan),
+            body=zlib.compress(to_json(Written(line, text, rows_of(plan))), 1),
+        )
+
+
+def _failure(item: Input, code: str, message: str, remedy: str) -> Failure:
+    readable = message.encode("utf-8", "replace").decode()  # a file name may hold bytes that are no letters
+    return Failure(item.name, _sha256(item), code, stages.reached(), readable, remedy)
 
 
 def _sha256(item: Input) -> str | None:

@@ -1,20 +1,20 @@
-"""Outputs: the files that a run writes, filled plan by plan and put in place only when they are whole.
+"""Outputs: the files that a run writes, filled plan by plan and put in place only when all of them are whole.
 
-While a run goes on, its growing files stand in a hidden folder beside their places; `plans/<id>.json` and `.txt` appear one
-by one. If the run fails, the growing files are taken away and those of an earlier run stay as they were.
+While they grow they stand in a hidden folder. What an earlier run left stays as it was until then; where the putting in place
+itself is cut short, there is no `run.json`, and the next run does it again.
 """
 
 import contextlib
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 import jsonlines
+from pydantic_core import from_json, to_json
 
 from pipeline.outcomes import Failure, Success
 from pipeline.sheets import CsvFile, ParquetFile
@@ -29,22 +29,23 @@ class SupportsClose(Protocol):
 
 
 _PLAN_FILE = re.compile(r"[0-9a-f]{16}\.(?:json|txt)")
+_REPORT = "run.json"
 
 
 class Outputs:
     """Outputs: a folder with `plans.jsonl`, `failures.jsonl`, `plans/`, `tables/` and `run.json`. Use it with `with`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make the folder; raises `OSError` where that is not allowed."""
+    def __init__(self, folder: Path, growing: Path) -> None:
+        """Fill an empty folder `growing` that is on the same disk as `folder`; raises `OSError` where that is not allowed."""
         self._folder = folder
-        (folder / "plans").mkdir(parents=True, exist_ok=True)
-        self._growing = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
-        tables = self._growing / "tables"
+        self._growing = growing
+        self._singles = growing / "plans"
+        self._singles.mkdir()
+        tables = growing / "tables"
         tables.mkdir()
-        self._plans = (self._growing / "plans.jsonl").open("w", encoding="utf-8", newline="\n")
-        self._failures = jsonlines.open(self._growing / "failures.jsonl", "w", compact=True)
+        self._plans = (growing / "plans.jsonl").open("w", encoding="utf-8", newline="\n")
+        self._failures = jsonlines.open(growing / "failures.jsonl", "w", compact=True)
         self._sheets = {name: (CsvFile(tables, name), ParquetFile(tables, name)) for name in COLUMNS}
-        self._written: set[str] = set()
 
     def __enter__(self) -> "Outputs":
         """Nothing is in place yet."""
@@ -59,12 +60,13 @@ class Outputs:
 
     def add(self, plan: Success) -> None:
         """Write a plan to every file that it belongs in."""
-        self._plans.write(plan.line + "\n")
-        for name, rows in plan.rows.items():
+        line, text, rows = plan.written()
+        self._plans.write(line + "\n")
+        for name, added in rows.items():
             for sheet in self._sheets[name]:
-                sheet.write(rows)
-        self._put(f"{plan.plan_id}.json", plan.pretty + "\n")
-        self._put(f"{plan.plan_id}.txt", plan.text)
+                sheet.write(added)
+        (self._singles / f"{plan.plan_id}.json").write_bytes(to_json(from_json(line), indent=2) + b"\n")
+        (self._singles / f"{plan.plan_id}.txt").write_bytes(text.encode())
 
     def fail(self, failure: Failure) -> None:
         """List a file that gave no plan of its own."""
@@ -75,21 +77,24 @@ class Outputs:
         for file in self._files():
             file.close()
         text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
-        (self._growing / "run.json").write_text(text, encoding="utf-8")
-        (self._folder / "tables").mkdir(exist_ok=True)
-        for part in sorted(self._growing.rglob("*.*"), key=lambda part: part.name == "run.json"):
-            part.replace(self._folder / part.relative_to(self._growing))
-        for old in (self._folder / "plans").iterdir():
-            if _PLAN_FILE.fullmatch(old.name) and old.name not in self._written:
-                old.unlink()
+        (self._growing / _REPORT).write_text(text, encoding="utf-8")
+        (self._folder / _REPORT).unlink(missing_ok=True)
+        for name in ("plans", "tables"):
+            (self._folder / name).mkdir(exist_ok=True)
+            self._move(name)
+        self._move(".")
+
+    def _move(self, name: str) -> None:
+        """Put the files of a folder in their places."""
+        here, there = self._growing / name, self._folder / name
+        names = sorted((part.name for part in here.iterdir() if part.is_file()), key=lambda name: name == _REPORT)
+        if name == "plans":
+            for old in {old.name for old in there.iterdir() if _PLAN_FILE.fullmatch(old.name)}.difference(names):
+                (there / old).unlink()
+        for part in names:
+            (here / part).replace(there / part)
 
     def _files(self) -> Iterator[SupportsClose]:
         yield from (self._plans, self._failures)
         for sheets in self._sheets.values():
             yield from sheets
-
-    def _put(self, name: str, text: str) -> None:
-        part = self._growing / name
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(self._folder / "plans" / name)
-        self._written.add(name)

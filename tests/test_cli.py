@@ -13,6 +13,7 @@ import pytest
 
 from pipeline import VERSION, read_plan
 from pipeline.__main__ import build_parser, main
+from pipeline.journal import HIDDEN
 from pipeline.labels import LABELS
 from pipeline.views import views_of
 from schemas.plan import Plan, json_schema
@@ -174,20 +175,28 @@ def test_an_interrupted_run_leaves_nothing_half_written(number: signal.Signals, 
     big = tmp_path / "plans"
     big.mkdir()
     for copy in range(200):
-        text = f"KẾ HOẠCH\nI. MỤC TIÊU\n- Mục tiêu {copy} đạt 50%.\n" * 500
+        text = f"KẾ HOẠCH\nI. MỤC TIÊU\n- Mục tiêu {copy} đạt 50%.\n" * 50
         (big / f"{copy}.txt").write_text(text, encoding="utf-8")
     out = tmp_path / "out"
     command = [*KEHOACH, "extract", str(big), "--out", str(out), "--jobs", "2"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 60
-        while not list(out.glob("plans/*.json")) and time.monotonic() < deadline:
+        while not _journalled(out) and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(number)
         _, printed = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "interrupted" in printed
-    assert sorted(path.name for path in out.iterdir()) == ["plans"]
-    assert all(json.loads(path.read_text(encoding="utf-8")) for path in out.glob("plans/*.json"))
+    assert "goes on from here" in printed
+    assert [path.name for path in out.iterdir()] == [HIDDEN]
+    assert main([*command[3:], "--quiet"]) == 0
+    counts = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert counts["read"] + counts["kept"] == 200
+    assert counts["kept"] > 0
+
+
+def _journalled(out: Path) -> int:
+    journal = out / HIDDEN / "journal"
+    return journal.stat().st_size if journal.exists() else 0
 
 
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:

@@ -15,9 +15,9 @@ import pytest
 from pipeline.__main__ import main
 from pipeline.document import Document, read_document
 from pipeline.inputs import MissingInput, list_inputs
+from pipeline.journal import HIDDEN
 from pipeline.outcomes import Success
 from pipeline.outputs import Outputs
-from pipeline.workers import Died, Pool
 
 PLAN = "KẾ HOẠCH\nTrồng cây {}\n\nI. MỤC TIÊU\n- Tỷ lệ che phủ đạt 50%.\n"
 
@@ -35,6 +35,12 @@ def run(*paths: Path, out: Path, jobs: int = 1) -> tuple[int, list[str], dict[st
     code = main(["extract", *map(str, paths), "--out", str(out), "--jobs", str(jobs), "--quiet"])
     with jsonlines.open(out / "plans.jsonl") as plans, jsonlines.open(out / "failures.jsonl") as failures:
         return code, [plan["source"]["name"] for plan in plans], {failure["name"]: failure for failure in failures}
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """The files of a run by name, but for what is hidden."""
+    files = (path for path in out.rglob("*") if path.is_file() and HIDDEN not in path.parts)
+    return {str(path.relative_to(out)): path.read_bytes() for path in files}
 
 
 def zipped(**files: str) -> bytes:
@@ -66,7 +72,7 @@ def test_an_unreadable_file_is_listed_with_a_remedy_and_the_others_are_read(
     code, plans, failures = run(folder, out=tmp_path / "out")
     assert (code, plans, list(failures)) == (1, ["trong-cay.txt"], [name])
     failure = failures[name]
-    assert list(failure) == ["name", "sha256", "code", "message", "remedy"]
+    assert list(failure) == ["name", "sha256", "code", "stage", "message", "remedy"]
     assert failure["code"] in codes
     assert len(failure["sha256"]) == 64
     assert name in failure["message"] or failure["message"]
@@ -158,7 +164,8 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("pipeline.outcomes.read_document", _fails_on("2.txt", None))
     code, plans, failures = run(tmp_path / "in", out=tmp_path / "out", jobs=2)
     assert (code, plans) == (1, ["0.txt", "1.txt", "3.txt", "4.txt", "5.txt"])
-    assert (failures["2.txt"]["code"], "ended with code 9" in failures["2.txt"]["message"]) == ("worker_died", True)
+    assert (failures["2.txt"]["code"], failures["2.txt"]["stage"]) == ("worker_died", "read")
+    assert "ended twice, with code 9" in failures["2.txt"]["message"]
 
 
 def _fails_on(bad: str, error: Exception | None) -> Any:
@@ -177,7 +184,7 @@ def test_a_full_disk_leaves_the_results_of_the_run_before(
 ) -> None:
     out = tmp_path / "out"
     run(folder, out=out)
-    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    before = contents(out)
 
     def fail(self: Outputs, plan: Success) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -186,8 +193,8 @@ def test_a_full_disk_leaves_the_results_of_the_run_before(
     monkeypatch.setattr(Outputs, "add", fail)
     assert main(["extract", str(folder), "--out", str(out)]) == 2
     assert "No space left on device" in capsys.readouterr().err
-    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
-    assert not list(out.glob(".*"))
+    assert contents(out) == before
+    assert sorted(path.name for path in (out / HIDDEN).iterdir()) == ["journal", "lock"]
 
 
 def test_an_output_folder_holds_one_run_and_what_is_not_ours(folder: Path, tmp_path: Path) -> None:
@@ -216,18 +223,3 @@ def test_run_json_accounts_for_every_file(folder: Path, tmp_path: Path) -> None:
 def test_missing_inputs_are_named(tmp_path: Path) -> None:
     with pytest.raises(MissingInput, match=r"here, .*there"):
         list_inputs([tmp_path / "here", tmp_path, tmp_path / "there"])
-
-
-def _slow_first(number: int) -> int:
-    if number == 3:
-        os._exit(1)
-    return number * number
-
-
-def test_results_come_in_order_and_a_dead_worker_is_replaced() -> None:
-    pool: Pool[int, int] = Pool(_slow_first, 2)
-    try:
-        assert list(pool.map(range(6))) == [0, 1, 4, Died(1), 16, 25]
-        assert list(pool.map([7, 8])) == [49, 64]
-    finally:
-        pool.close()

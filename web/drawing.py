@@ -19,6 +19,7 @@ from pipeline.errors import UnreadableDocument
 from pipeline.ingest.archive import member_bytes
 from pipeline.ingest.page_pictures import page_pictures
 from pipeline.inputs import Input
+from pipeline.stages import get_on
 from schemas.plan import Plan
 from web.files import write_data
 from web.marking import places_of
@@ -75,6 +76,7 @@ def draw(order: Order) -> int:
         for page in page_pictures(data, item.name, wanted=range(1, MOST + 1), width=WIDTH):
             picture = upright(page.image, page.scale, by_page[page.number])
             picture.save(folder / f"{page.number}.webp", quality=_QUALITY, method=2)
+            get_on()
             drawn.append((page.number, round(picture.width / page.scale, 2), round(picture.height / page.scale, 2)))
     except UnreadableDocument as error:
         why = error.message

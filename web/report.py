@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from comparison.ics import ics
 from comparison.reading import read_plans
 from pipeline import VERSION
+from pipeline.limits import Limits, usual_memory
 from pipeline.workers import Died, Pool
 from schemas.comparison import LocalityEntry
 from schemas.plan import Plan
@@ -75,11 +76,11 @@ def _draw_pages(folder: Folder, out: Path, sources: Sources, jobs: int) -> None:
         write_pages(out, ident, [], [], "source_gone")
     if not found:
         return
-    pool: Pool[Order, int] = Pool(draw, min(jobs, len(found)))
+    pool: Pool[Order, int] = Pool(draw, min(jobs, len(found)), Limits(memory=usual_memory()))
     try:
-        for order, result in zip(found, pool.map(found), strict=True):
+        for number, result in pool.map(found):
             if isinstance(result, Died):
-                write_pages(out, order.plan, [], [], "not_drawn")
+                write_pages(out, found[number].plan, [], [], "not_drawn")
     finally:
         pool.close()
 

@@ -1,6 +1,7 @@
 """Extract: read files and folders and write everything found into an output folder."""
 
 import argparse
+import errno
 import os
 import signal
 import sys
@@ -37,18 +38,25 @@ def _read(inputs: list[Input], arguments: argparse.Namespace) -> int:
     for name in _THREADS:  # one process a core is enough; must be set before NumPy is loaded
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGTERM, _interrupt)
+    from pipeline.journal import AnotherRun
+    from pipeline.limits import Limits, usual_memory
     from pipeline.progress import Progress
-    from pipeline.run import extract
+    from pipeline.run import Settings, extract
 
     cores = os.cpu_count() or 1
     jobs = min(arguments.jobs or cores, max(1, len(inputs)))
     os.environ.setdefault("KEHOACH_CORES", str(max(1, cores // jobs)))  # a scan is recognised on the cores that are left over
+    memory = usual_memory() if arguments.memory_limit is None else arguments.memory_limit << 20
+    limits = Limits(arguments.time_limit, memory)
     progress = Progress(len(inputs), quiet=arguments.quiet)
     try:
         with progress:
-            tally = extract(inputs, arguments.out, jobs=jobs, watch=progress.advance)
+            settings = Settings(jobs, limits, fresh=arguments.fresh, log=arguments.log_json)
+            tally = extract(inputs, arguments.out, settings, watch=progress.advance)
+    except AnotherRun as error:
+        return _refuse(f"{error} --out names it.")
     except OSError as error:
-        return _refuse(f"cannot write into {arguments.out}: {error.strerror or error}. Nothing half-written is left.")
+        return _refuse(_trouble(error, arguments.out))
     progress.close(tally, arguments.out)
     return 1 if tally.failures else 0
 
@@ -68,6 +76,14 @@ def check_writable(folder: Path) -> None:
     probe = folder / f".probe-{os.getpid()}"
     probe.touch()
     probe.unlink()
+
+
+def _trouble(error: OSError, out: Path) -> str:
+    """What went wrong while a run was going on, and what to do."""
+    if error.errno == errno.EMFILE:
+        return "this system allows too few open files: use fewer --jobs, or raise the number with `ulimit -n 1024`."
+    where = f"cannot write into {error.filename or out}: {error.strerror or error}."
+    return f"{where} Results of an earlier run are as they were; what was read is kept, so the same command goes on from there."
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

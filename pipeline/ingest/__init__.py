@@ -4,6 +4,7 @@ The format is decided by the bytes, never by the file's name. One module a forma
 `read(data, name)` and is imported only when a file of its format comes, so that a text file does not pay for PDF.
 """
 
+import stat
 from importlib import import_module
 from pathlib import Path
 
@@ -34,15 +35,21 @@ READERS = {
 
 def read(path: Path) -> Pages:
     """Read the file at `path`; raises an `UnreadableDocument` that says what to do."""
+    return read_bytes(load(path), path.name)
+
+
+def load(path: Path) -> bytes:
+    """The bytes of the file at `path`; raises `TooLargeDocument` before they are in memory, and `ForbiddenDocument`."""
     try:
-        size = path.stat().st_size
-        _check_size(size, path.name)
-        data = path.read_bytes()
+        about = path.stat()
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # reading a pipe would wait for ever
+            raise UnsupportedDocument(f"{path.name}: a pipe or device, no file.", remedy="Leave it out.")
+        _check_size(about.st_size, path.name)
+        return path.read_bytes()
     except PermissionError as error:
         raise ForbiddenDocument(
             f"{path.name}: the system refuses to open the file.", remedy="Give this user the right to read it."
         ) from error
-    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Pages:

@@ -17,6 +17,7 @@ from pipeline.ingest.pdf_sheet import sheet_of
 from pipeline.ingest.signatures import signatures_of
 from pipeline.ingest.text_layers import check, unreadable
 from pipeline.pages import Pages
+from pipeline.stages import get_on
 
 MAX_PAGES = 3000
 
@@ -68,6 +69,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> PageBlocks:
             return blocks_of(legible, encoding=encoding)
     finally:
         pdfium.FPDF_ClosePage(page)
+        get_on()
 
 
 def _shows_annotations(page: pdfium.FPDF_PAGE) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import UnsupportedDocument
+from pipeline.stages import get_on
 
 
 class Program(NamedTuple):
@@ -47,7 +48,10 @@ def missing(name: str, kind: str, program: Program) -> UnsupportedDocument:
 
 
 def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, extra: Mapping[str, str] | None = None) -> bytes:
-    """What a program prints; it is ended, with all that it started, after `seconds`. Raises `Stopped`."""
+    """What a program prints; it is ended, with all that it started, after `seconds`. Raises `Stopped`.
+
+    It stays in the session of this process, so that whoever ends that ends the program too.
+    """
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8", **(extra or {})}
     try:
         process = subprocess.Popen(
@@ -56,7 +60,7 @@ def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, ex
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
-            start_new_session=True,
+            process_group=0,
         )
     except OSError as error:
         raise Stopped(f"{Path(command[0]).name} does not start: {error.strerror or error}") from error
@@ -68,6 +72,7 @@ def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, ex
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
+        get_on()
     if process.returncode:
         reason = complaint.decode("utf-8", "replace").strip().splitlines()
         raise Stopped(

@@ -106,8 +106,9 @@ def _hand_on(mine: Connection, send: Callable[[News], None]) -> None:
 
 
 def _carry_out(order: Order, connection: Connection) -> None:
+    from pipeline.limits import Limits, usual_memory
     from pipeline.outcomes import Outcome, Success
-    from pipeline.run import extract
+    from pipeline.run import Settings, extract
 
     def watch(outcome: Outcome) -> None:
         if isinstance(outcome, Success):
@@ -117,7 +118,8 @@ def _carry_out(order: Order, connection: Connection) -> None:
 
     try:
         if order.inputs:
-            extract(order.inputs, order.outputs, jobs=min(order.jobs, len(order.inputs)), watch=watch)
+            settings = Settings(min(order.jobs, len(order.inputs)), Limits(memory=usual_memory()))
+            extract(order.inputs, order.outputs, settings, watch=watch)
         from web.report import write_report  # after the workers are forked: it loads libraries that start threads
 
         write_report(order.outputs, order.report)

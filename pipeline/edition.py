@@ -1,0 +1,57 @@
+"""Edition: what a result rests on beside its file: our code and vocabulary, the packages, and the programs that are installed."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline.errors import UnsupportedDocument
+from pipeline.ingest import recognition
+from pipeline.ingest.programs import ANTIWORD, OFFICE, TESSERACT, Program, Stopped
+
+PACKAGES = (
+    "charset-normalizer", "ftfy", "lxml", "numpy", "pdfplumber", "pillow", "pydantic", "pyHanko", "pypdfium2", "rapidfuzz",
+    "striprtf", "underthesea",
+)  # fmt: skip
+_ROOT = Path(__file__).parent.parent
+_OURS = ("pipeline", "extractors", "schemas")
+
+
+@cache
+def edition() -> str:
+    """A digest that changes whenever the same file might be read otherwise."""
+    digest = hashlib.sha256()
+    for line in (*_files(), *_packages(), *_programs()):
+        digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[str]:
+    for folder in _OURS:
+        for path in sorted((_ROOT / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                yield f"{path.relative_to(_ROOT).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _packages() -> Iterator[str]:
+    for name in PACKAGES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield f"{name} is missing"
+
+
+def _programs() -> Iterator[str]:
+    yield from map(_stamp, (OFFICE, ANTIWORD, TESSERACT))
+    try:
+        yield recognition.ready()
+    except (UnsupportedDocument, Stopped) as error:  # a scan that could not be recognised is read again once it can be
+        yield str(error)
+
+
+def _stamp(program: Program) -> str:
+    if program.path is None:
+        return f"{program.title} is missing"
+    about = Path(program.path).stat()
+    return f"{program.title} {about.st_size} {about.st_mtime_ns}"
