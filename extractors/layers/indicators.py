@@ -29,11 +29,13 @@ class Match(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Phrase: one normalised naming of an indicator."""
+    """Phrase: one normalised naming of an indicator; `weight` is that of all its words."""
 
     id: str
-    words: tuple[str, ...]
+    words: frozenset[str]
     text: str
+    figures: frozenset[str]
+    weight: float
 
 
 @cache
@@ -82,21 +84,33 @@ def plain(text: str) -> str:
 
 
 @cache
-def _phrases() -> tuple[Phrase, ...]:
-    found = []
-    for row in rows("indicators"):
-        for naming in (row["label"], *row["variants"].split("|")):
-            text = plain(naming)
-            if len(text.split()) >= 2:
-                found.append(Phrase(row["id"], tuple(text.split()), text))
-    return tuple(found)
+def _namings() -> tuple[tuple[str, str], ...]:
+    """Each normalised naming of two words or more, behind its indicator."""
+    found = ((row["id"], plain(naming)) for row in rows("indicators") for naming in (row["label"], *row["variants"].split("|")))
+    return tuple((ident, text) for ident, text in found if len(text.split()) >= 2)
 
 
 @cache
 def _weights() -> dict[str, float]:
     """How telling each syllable is: rare among the indicators is telling."""
-    documents = Counter(word for ident in _units() for word in {w for p in _phrases() if p.id == ident for w in p.words})
+    documents = Counter(word for _, word in {(ident, word) for ident, text in _namings() for word in text.split()})
     return {word: math.log(1 + len(_units()) / count) for word, count in documents.items()}
+
+
+@cache
+def _by_word() -> dict[str, list[Phrase]]:
+    """The namings that each word stands in."""
+    found: dict[str, list[Phrase]] = {}
+    for ident, text in _namings():
+        words = frozenset(text.split())
+        phrase = Phrase(ident, words, text, _figures(words), sum(_weights()[word] for word in words))
+        for word in words:
+            found.setdefault(word, []).append(phrase)
+    return found
+
+
+def _figures(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isdigit())
 
 
 @lru_cache(maxsize=65536)
@@ -109,11 +123,12 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
     ('H.BHYT.COV', None)
     """
     text = plain(indicator_text)
+    words = frozenset(text.split())
     scores: dict[str, float] = {}
-    words = set(text.split())
-    for phrase in _phrases():
-        if not words.isdisjoint(phrase.words) and _fits(unit, phrase.id, delta) and _names(text, phrase.id):
-            scores[phrase.id] = max(scores.get(phrase.id, 0.0), _likeness(text, phrase))
+    for phrase in {phrase for word in words for phrase in _by_word().get(word, ())}:
+        score = _likeness(text, words, phrase)
+        if score > scores.get(phrase.id, 0.0) and _fits(unit, phrase.id, delta) and _names(text, phrase.id):
+            scores[phrase.id] = score
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked:
         return Match(None)
@@ -157,20 +172,15 @@ def _names(text: str, ident: str) -> bool:
     return (required is None or required.search(text) is not None) and (excluded is None or excluded.search(text) is None)
 
 
-def _likeness(text: str, phrase: Phrase) -> float:
+def _likeness(text: str, words: frozenset[str], phrase: Phrase) -> float:
     """Weighted share of common syllables of both sides, and how alike the letters are."""
-    words, weights = text.split(), _weights()
-    if not words:
-        return 0.0
-    figures, own = {w for w in words if w.isdigit()}, {w for w in phrase.words if w.isdigit()}
-    if figures and own and figures != own:
-        return 0.0
-    common = set(words) & set(phrase.words)
-    if not common:
-        return 0.0
-    weight = sum(weights.get(w, 1.0) for w in common)
-    known = weight / sum(weights[w] for w in set(phrase.words))
+    weights = _weights()
+    weight = sum(weights[word] for word in words & phrase.words)
+    known = weight / phrase.weight
     if known < 0.6:
         return 0.0
-    said = weight / sum(weights.get(w, 2.5) for w in set(words))
+    figures = _figures(words)
+    if figures and phrase.figures and figures != phrase.figures:
+        return 0.0
+    said = weight / sum(weights.get(word, 2.5) for word in words)
     return 0.4 * known + 0.3 * said + 0.3 * fuzz.token_sort_ratio(text, phrase.text) / 100

@@ -16,26 +16,32 @@ class Marker(NamedTuple):
 
 
 FAMILIES = (
-    ("annex", re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:(?:số|SỐ)\s*)?(?P<n>[IVX]+|\d{1,2}))?\s*(?:[.:–-]\s*|$|(?=\())")),
-    ("part", re.compile(r"(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<n>[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu))\b\s*[.:/)–-]?\s*")),
-    ("chapter", re.compile(r"(?i:chương)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*")),
-    ("item", re.compile(rf"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
-    ("article", re.compile(r"Điều\s+(?P<n>\d+[a-zđ]?)\s*[.:]\s*")),
+    ("annex", "PB", re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:(?:số|SỐ)\s*)?(?P<n>[IVX]+|\d{1,2}))?\s*(?:[.:–-]\s*|$|(?=\())")),
+    ("part", "Pp", re.compile(r"(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<n>[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu))\b\s*[.:/)–-]?\s*")),
+    ("chapter", "Cc", re.compile(r"(?i:chương)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*")),
+    ("item", "M", re.compile(rf"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
+    ("article", "Đ", re.compile(r"Điều\s+(?P<n>\d+[a-zđ]?)\s*[.:]\s*")),
     # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
-    ("roman", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
-    ("upper", re.compile(r"(?P<n>[A-HKLMN])(?:[./)]|\s?[-–])\s+(?=\S)")),
+    ("roman", "IVX", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
+    ("upper", "ABCDEFGHKLMN", re.compile(r"(?P<n>[A-HKLMN])(?:[./)]|\s?[-–])\s+(?=\S)")),
     # 1.1. Nội dung   2.3.1 Giai đoạn   1.1) Mục tiêu   (no figure: 1.200 người, 1.5 lần)
-    ("dotted", re.compile(rf"(?P<n>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
+    ("dotted", "0", re.compile(rf"(?P<n>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
     # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)
-    ("arabic", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
-    ("paren", re.compile(r"\((?P<n>\d{1,2}|[ivx]+)\)\s*(?=\S)")),
-    ("lower", re.compile(r"\((?P<n>[a-hj-uwyzđ])\)\s*(?=\S)")),
-    ("lower", re.compile(rf"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[{CAPITALS}])|/(?=\s))\s*(?=\S)")),
-    ("plus", re.compile(r"(?P<n>\++)\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<n>[-–—•●▪◦·])\s*(?=\S)")),
-    ("star", re.compile(r"(?P<n>\*{1,3})\s*(?=\S)")),
-    ("ring", re.compile(rf"(?P<n>[o○■□➢✓])\s+(?=[{CAPITALS}\d])")),
+    ("arabic", "0", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
+    ("paren", "(", re.compile(r"\((?P<n>\d{1,2}|[ivx]+)\)\s*(?=\S)")),
+    ("lower", "(", re.compile(r"\((?P<n>[a-hj-uwyzđ])\)\s*(?=\S)")),
+    ("lower", "abcdefghjklmnopqrstuvwxyzđ", re.compile(rf"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[{CAPITALS}])|/(?=\s))\s*(?=\S)")),
+    ("plus", "+", re.compile(r"(?P<n>\++)\s*(?=\S)")),
+    ("dash", "-–—•●▪◦·", re.compile(r"(?P<n>[-–—•●▪◦·])\s*(?=\S)")),
+    ("star", "*", re.compile(r"(?P<n>\*{1,3})\s*(?=\S)")),
+    ("ring", "o○■□➢✓", re.compile(rf"(?P<n>[o○■□➢✓])\s+(?=[{CAPITALS}\d])")),
 )
+"""Family, the signs that it can begin with (0 for any figure), and its grammar."""
+
+_BY_SIGN: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _family, _signs, _pattern in FAMILIES:
+    for _sign in _signs:
+        _BY_SIGN.setdefault(_sign, []).append((_family, _pattern))
 BULLETS = frozenset({"plus", "dash", "star", "ring"})
 _WORDS = {"part": "Phần ", "chapter": "Chương ", "item": "Mục ", "article": "Điều "}
 _ORDINALS = frozenset({"nhất", "hai", "ba", "bốn", "năm", "sáu"})
@@ -51,10 +57,11 @@ def marker_of(text: str) -> Marker | None:
     >>> [marker_of(t) for t in ("25/10/2023 của Ban Bí thư", "1.200 người", "2024 - 2025", "15/20 xã", "95% dân số")]
     [None, None, None, None, None]
     """
-    for family, pattern in FAMILIES:
+    sign = text[:1]
+    for family, pattern in _BY_SIGN.get("0" if sign.isdecimal() else sign, ()):
         match = pattern.match(text)
         if match:
-            number = re.sub(r"\s", "", match["n"] or "")
+            number = "".join((match["n"] or "").split())
             if family == "annex":
                 return Marker(family, f"PL.{number}" if number else "PL", match.end())
             word = _WORDS.get(family, "")
