@@ -105,7 +105,7 @@ def _ordinal(line: Line) -> int:
         return int(label)
     if line.family in {"roman", "part", "chapter"}:
         values = [_ROMAN.get(c, 0) for c in label]
-        return sum(-v if any(v < w for w in values[k + 1 :]) else v for k, v in enumerate(values))
+        return sum(-v if v < max(values[k:]) else v for k, v in enumerate(values))
     letters = _LETTERS if line.family == "lower" else _LETTERS.replace("đ", "")
     return letters.find(label[:1].lower()) + 1
 
@@ -136,7 +136,8 @@ def _blank_dates(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
         if line.kind == TYPE or (own and line.start <= own[0] < line.end):
             continue
         words = text_of(doc)[line.start : line.end]
-        found = None if _NOTE.match(words) else _BLANK_DATE.search(words)
+        dated = "/" in words or "gày" in words
+        found = _BLANK_DATE.search(words) if dated and not _NOTE.match(words) else None
         if found and fold(found[0]) not in seen:
             seen.add(fold(found[0]))
             place = cite(doc, line.start + found.start(), line.start + found.end())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractors.layers.bodies import kind_of, level_of
 from extractors.layers.frame import POST, type_names
@@ -57,16 +58,26 @@ def _body(name: str | None, evidence: Evidence | None) -> Organization | None:
 
 def _doc_type(doc: Doc, head: Letterhead) -> str | None:
     """Abbreviation of the type line; else of the symbol; an official letter is CV."""
-    abbreviations = {fold(row["name"]): row["abbr"] for row in reversed(rows("doc_types")) if row["abbr"]}
     if head.doc_type:
         key = fold(re.sub(r"[^\w\s,]+", " ", head.doc_type[0]))
         key = key.removeprefix("dự thảo ").split(",")[0].strip()
-        squeezed = {name.replace(" ", ""): name for name in type_names()}
-        return abbreviations.get(squeezed.get(key.replace(" ", ""), key))
+        return _abbreviations().get(_squeezed().get(key.replace(" ", ""), key))
     if is_letter(doc):
         return "CV"
     symbol = re.split(r"[-/]", head.symbol)[0] if head.symbol else ""
-    return symbol if symbol in abbreviations.values() else None
+    return symbol if symbol in _abbreviations().values() else None
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviations of document types by the keys of their names."""
+    return {fold(row["name"]): row["abbr"] for row in reversed(rows("doc_types")) if row["abbr"]}
+
+
+@cache
+def _squeezed() -> dict[str, str]:
+    """Names of document types by their keys without blanks: letters of a type line are often spaced."""
+    return {name.replace(" ", ""): name for name in type_names()}
 
 
 def _signer(doc: Doc) -> tuple[Signer | None, dict[str, Span]]:

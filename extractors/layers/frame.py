@@ -166,11 +166,15 @@ def _closing(texts: Sequence[str], begin: int, end: int) -> Iterator[int]:
 def _end_of_body(texts: Sequence[str], begin: int) -> int:
     """Index of the first line of Nơi nhận or of the signature, or behind the line that ends with `./.`."""
     for k in range(begin, len(texts)):
-        if fold(texts[k]).startswith("nơi nhận") or _signs(texts, k):
+        if _names_recipients(texts[k]) or _signs(texts, k):
             return k
-        if "./." in texts[k][-8:] and not any(fold(t).startswith("nơi nhận") for t in texts[k + 1 : k + 12]):
+        if "./." in texts[k][-8:] and not any(map(_names_recipients, texts[k + 1 : k + 12])):
             return k + 1
     return len(texts)
+
+
+def _names_recipients(text: str) -> bool:
+    return fold(text[:40]).startswith("nơi nhận")
 
 
 def _signs(texts: Sequence[str], k: int) -> bool:
@@ -179,8 +183,10 @@ def _signs(texts: Sequence[str], k: int) -> bool:
         return False
     if _SIGNING.match(text):
         return True
+    if not POST.match(text) or marker_of(text) is not None:
+        return False
     following = [t for t in texts[k + 1 : k + 4] if t.strip()]
-    return bool(POST.match(text)) and marker_of(text) is None and (not following or bool(_NAME.match(following[0].strip())))
+    return not following or bool(_NAME.match(following[0].strip()))
 
 
 def _tail_kind(text: str, previous: str) -> str:
@@ -205,4 +211,4 @@ def opens_annex(texts: Sequence[str], k: int, previous: str) -> bool:
 
 
 def _all_caps(text: str) -> bool:
-    return any(c.isalpha() for c in text) and text == text.upper()
+    return text == text.upper() and any(map(str.isalpha, text))

@@ -50,6 +50,8 @@ def of(doc: Doc, layer: str) -> tuple[Mark, ...]:
 def _aligned(text: str, mark: Mark) -> Mark:
     """The mark with the whole of the syllables or numbers at its edges."""
     start, end = mark.start, mark.end
+    if not text[start - 1 : start + 1].isalnum() and not text[end - 1 : end + 1].isalnum():
+        return mark
     while start > 0 and _is_one(text[start - 1], text[start]):
         start -= 1
     while end < len(text) and _is_one(text[end - 1], text[end]):

@@ -361,7 +361,7 @@ def _run_in(words: str, body: int, longest: int) -> int | None:
 
 
 def _all_caps(text: str) -> bool:
-    return any(c.isalpha() for c in text) and text == text.upper()
+    return text == text.upper() and any(map(str.isalpha, text))
 
 
 def _split(text: str) -> tuple[Sequence[int], Sequence[str]]:
