@@ -52,13 +52,14 @@ _TAKES_ON = re.compile(  # a line cannot end here: what these words govern stand
     """,
     re.VERBOSE,
 )
+_LONGEST_TAKING_ON = 40
 _PLACE = re.compile(r"(?:^|\s)(?:tỉnh|huyện|quận|xã|phường|thị|thị trấn|thị xã|thành phố)$", re.IGNORECASE)
 _NAMELESS = re.compile(r"(?:TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|THÀNH PHỐ|VÀ|CỦA|,|-)$")
 _ONE_WORD = re.compile(r"(?!MẬT|KHẨN)[^\W\d_]{3,}")
 _CLOSES = re.compile(r"Yêu cầu |Đề nghị |Trong quá trình |Quá trình |Trên đây |Giao ")  # paragraphs after a list
 _RECIPIENTS = re.compile(r"(?:N|n)ơi\snhận\s*:?")
 _CITES = re.compile(r"(?:Điều|khoản|điểm|[Mm]ục|số|ngày|tháng|Chương|Phụ lục|và|,)$")
-_ENDS = re.compile(r"[.;:!?…](?:[”\")]*)$")
+_ENDS = (".", ";", ":", "!", "?", "…")
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class Printed:
         self.item = bool(_BULLET.match(text))
         self.marker = self.item or bool(_NUMBERED.match(text))
         self.lower = text[:1].islower() or text[:1] in "(,;)”"
-        self.ends = bool(_ENDS.search(text))
+        self.ends = text.rstrip("”\")").endswith(_ENDS)
         self.caps = text.isupper() and len(text) > 7 and " " in text and text[-1] not in ".;"
 
 
@@ -168,7 +169,6 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     """
     if _YEAR_CUT_OFF.search(f"{a.text[-4:]}\n{b.text[:5]}"):
         return True
-    runs_on = not a.ends and (b.lower or _TAKES_ON.search(a.text) is not None)
     if _ALONE.match(a.text) or _ALONE.match(b.text) or a.text.endswith("./.") or _LABEL.match(b.text):
         return False
     short = margins.short(a, b)
@@ -179,12 +179,17 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     if a.caps or b.caps:
         return a.caps and b.caps and not short and not margins.apart(b)
     if margins.apart(b) or short:
-        return runs_on
+        return not a.ends and (b.lower or _takes_on(a.text))
     if margins.indented:
         return not margins.starts_right(b) or margins.hangs(a, b)
     if not a.ends or b.lower or margins.parted or (a.text[-1] == ";" and b.text[0].isdigit()):
         return True
     return a.item and margins.itemised and a.text[-1] != ":" and not _CLOSES.match(b.text)
+
+
+def _takes_on(text: str) -> bool:
+    """Whether the last words of a line need others behind them."""
+    return _TAKES_ON.search(text, max(0, len(text) - _LONGEST_TAKING_ON)) is not None
 
 
 def closes_bracket(a: Printed, b: Printed) -> bool:
@@ -198,7 +203,7 @@ def title_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
         return False
     if b.marker:
         return _splits_a_phrase(a.text, b.text)
-    if b.lower or _TAKES_ON.search(a.text):
+    if b.lower or _takes_on(a.text):
         return True
     if _PREAMBLE.match(b.text) or margins.apart(b):
         return False

@@ -5,7 +5,7 @@ walked through in these regions, in this order; an annex starts with running tex
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
@@ -202,17 +202,17 @@ class _Writer:
         self.length += len(text)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text without needless blanks, and the index in `text` of each character that is left."""
     if "  " not in text and "\t" not in text and text == text.strip():
-        return text, list(range(len(text)))
+        return text, range(len(text))
     kept = [i for i, sign in enumerate(text) if not sign.isspace() or (i and not text[i - 1].isspace())]
     while kept and text[kept[-1]].isspace():
         kept.pop()
     return "".join(" " if text[i].isspace() else text[i] for i in kept), kept
 
 
-def _kept(glyphs: Glyphs, kept: list[int]) -> Glyphs:
+def _kept(glyphs: Glyphs, kept: Sequence[int]) -> Glyphs:
     if len(kept) == len(glyphs.lefts):
         return glyphs
     lefts, rights = (tuple(side[i] for i in kept) for side in (glyphs.lefts, glyphs.rights))

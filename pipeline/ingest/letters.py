@@ -6,6 +6,8 @@ are the document's own and stay; what only looks like a Vietnamese letter become
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 VOWELS = "aăâeêioôơuưyàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ"
 MARKED = "".join(letter for letter in VOWELS if not letter.isascii()) + "đ"
@@ -46,10 +48,10 @@ def clean(text: str) -> str:
     return _composed(text.translate(_TABLE))
 
 
-def clean_aligned(text: str) -> tuple[str, list[int]]:
+def clean_aligned(text: str) -> tuple[str, Sequence[int]]:
     """Return the cleaned text and, for each of its characters, the index in `text` of the letter that it comes from."""
     if not _ODD.search(text):
-        return text, list(range(len(text)))
+        return text, range(len(text))
     if _CYRILLIC_WORD.search(text):
         text = _CYRILLIC_WORD.sub(_latin, text)
     letters: list[str] = []
@@ -68,9 +70,9 @@ def vietnamese_share(text: str) -> float:
     (1.0, 0.0)
     """
     words = [word.lower() for word in _WORD.findall(text) if not word.isupper() or len(word) > 4]
-    if not words or not any(_MARKED_WORD.search(word) for word in words):
+    if not any(_MARKED_WORD.search(word) for word in words):
         return 0.0
-    return sum(bool(_SYLLABLE.fullmatch(word)) for word in words) / len(words)
+    return sum(map(_is_syllable, words)) / len(words)
 
 
 def marked_share(text: str) -> float:
@@ -89,6 +91,11 @@ _SYLLABLE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+@lru_cache(maxsize=65536)
+def _is_syllable(word: str) -> bool:
+    return _SYLLABLE.fullmatch(word) is not None
 
 
 def _composed(text: str) -> str:

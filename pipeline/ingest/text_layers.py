@@ -15,14 +15,15 @@ _ENOUGH = 200  # characters by which a page can be judged
 
 def unreadable(pages: list[PageBlocks]) -> list[int]:
     """Numbers of the pages to recognise; an annex in another language of a document that is read well is none of them."""
-    shares = [vietnamese_share(page.text) for page in pages]
-    long = [share for share, page in zip(shares, pages, strict=True) if len(page.text) > _ENOUGH]
+    texts = [page.text for page in pages]
+    shares = [vietnamese_share(text) for text in texts]
+    long = [share for share, text in zip(shares, texts, strict=True) if len(text) > _ENOUGH]
     broken = bool(long) and sorted(long)[len(long) // 2] < _VIETNAMESE
     wanted = []
-    for number, (page, share) in enumerate(zip(pages, shares, strict=True), 1):
-        empty = not page.text.strip()
+    for number, (page, text, share) in enumerate(zip(pages, texts, shares, strict=True), 1):
+        empty = not text.strip()
         bad = share < (_VIETNAMESE_HIDDEN if page.pictured else _VIETNAMESE)
-        if (empty and page.readable) or (bad and not empty and (broken or (page.pictured and len(page.text) > _ENOUGH))):
+        if (empty and page.readable) or (bad and not empty and (broken or (page.pictured and len(text) > _ENOUGH))):
             wanted.append(number)
     return wanted
 
