@@ -36,6 +36,7 @@ def write_datasets(folder: Folder, out: Path) -> None:
     write_data(out, "plans", plan_rows(folder))
     write_data(out, "indicators", [[one.id, one.label, one.direction, one.plans] for one in ranked(folder)])
     write_data(out, "network", network(folder))
+    write_csv(out, "network", ("instrument", "plan_id", "locality", "role", "relation"), network_rows(folder))
     found = {"positions": position_rows(folder), "deadlines": deadline_rows(folder), "findings": diagnostic_rows(folder)}
     for name, dataset in found.items():
         write_parts(out, name, dataset.values)
@@ -126,6 +127,14 @@ def network(folder: Folder) -> list[list[Any]]:
         edges[instrument_name(one.code, one.name, one.issued_on)].add(folder.numbers[one.plan])
     top = sorted(edges, key=lambda name: (-len(edges[name]), name))[:NETWORK]
     return [[name, sorted(edges[name])[:60], len(edges[name])] for name in top]
+
+
+def network_rows(folder: Folder) -> list[list[Cell]]:
+    """One row a plan and an instrument that it names."""
+    return [
+        [instrument_name(one.code, one.name, one.issued_on), one.plan, folder.asides[one.plan].place, one.role, one.relation]
+        for one in folder.comparison.grounds
+    ]
 
 
 def compared(plan: Plan, entry: PlanEntry, place: str, indicators: dict[str, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Gathering: a finished run with what comparing its plans shows, ready for the pages."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from comparison.compare import compare
 from comparison.reading import read_plans
 from schemas.comparison import Comparison, LocalityEntry, PlanEntry
 from schemas.plan import Plan
+from web.review import read_reviews, reviewed_plans
 
 FAMILIES = ("targets", "goals", "deadlines", "tasks", "responsibilities", "references", "unclaimed", "diagnostics")
 """The families in the order in which a reader wants them."""
@@ -29,18 +30,26 @@ class Aside(NamedTuple):
 class Folder:
     """Folder: the plans of a run in their order, and how they stand to each other."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the run; raises `comparison.errors.UnusableOutputs` where it is none."""
+    def __init__(self, path: Path, *, reviewed: bool = True) -> None:
+        """Read the run, corrected where its facts are `reviewed`; raises `comparison.errors.UnusableOutputs` where it is none."""
         self.path = path
+        self._reviewed = reviewed
         self.asides: dict[str, Aside] = {}
+        self.reviewers: dict[str, list[str]] = defaultdict(list)
+        for one in read_reviews(path)[0] if reviewed else ():
+            self.reviewers[one.plan].append(one.who)
         self.comparison: Comparison = compare(self._plans())
         entries = {one.id: one for one in self.comparison.plans}
         self.plans: tuple[PlanEntry, ...] = tuple(entries[ident] for ident in self.asides)
 
     def _plans(self) -> Iterator[Plan]:
-        for plan in read_plans(self.path):
+        for plan in self.read():
             self.asides[plan.id] = _aside(plan)
             yield plan
+
+    def read(self) -> Iterator[Plan]:
+        """The plans one by one, as the pages show them."""
+        return (one.plan for one in reviewed_plans(self.path)) if self._reviewed else read_plans(self.path)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -58,12 +67,6 @@ class Folder:
         path = self.path / "failures.jsonl"
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         return tuple(json.loads(line) for line in lines if line.strip())
-
-
-def text_of(outputs: Path, plan: str) -> str:
-    """The canonical text of a plan of the run, line ends as they are."""
-    with (outputs / "plans" / f"{plan}.txt").open(encoding="utf-8", newline="") as file:
-        return file.read()
 
 
 def _aside(plan: Plan) -> Aside:

@@ -7,14 +7,13 @@ pages load as they need it, `csv/` the same for spreadsheets, `assets/` style, s
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from comparison.ics import ics
-from comparison.reading import read_plans
 from pipeline import VERSION
 from pipeline.limits import Limits, usual_memory
 from pipeline.workers import Died, Pool
@@ -25,8 +24,9 @@ from web.cards import cards_of
 from web.datasets import compared, write_datasets
 from web.drawing import Order, draw, has_pages, order_of, write_pages
 from web.files import write_csv, write_data
-from web.gathering import FAMILIES, Folder, text_of
+from web.gathering import FAMILIES, Folder
 from web.pane import pane
+from web.review import text_of
 from web.searching import Shards
 from web.sources import Sources
 from web.tallies import Tally
@@ -44,12 +44,13 @@ _TALLIES: dict[str, tuple[Callable[[Folder], Tally], ...]] = {
 }
 
 
-def write_report(outputs: Path, out: Path, *, sources: Sources | None = None, jobs: int = 1) -> int:
+def write_report(outputs: Path, out: Path, *, sources: Sources | None = None, jobs: int = 1, reviewed: bool = True) -> int:
     """Write the report of a run into a folder and return the number of plans; raises `UnusableOutputs`.
 
-    With `sources` the pages of the documents are drawn, by `jobs` processes; without, whoever serves the pages draws them when asked.
+    Facts are `reviewed`: as people have corrected them in the folder. With `sources` the pages of the documents are drawn, by
+    `jobs` processes; without, whoever serves the report draws them when they are asked for.
     """
-    folder = Folder(outputs)
+    folder = Folder(outputs, reviewed=reviewed)
     templates = environment()
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(HERE / "assets", out / "assets", dirs_exist_ok=True)
@@ -69,7 +70,7 @@ def write_report(outputs: Path, out: Path, *, sources: Sources | None = None, jo
 
 def _draw_pages(folder: Folder, out: Path, sources: Sources, jobs: int) -> None:
     """Draw the documents, each in a process that it may break; what is not found or not drawn leaves its reason."""
-    paged = [plan for plan in read_plans(folder.path) if has_pages(plan)]
+    paged = [plan for plan in folder.read() if has_pages(plan)]
     orders = {plan.id: order_of(plan, sources, out) for plan in paged}
     found = [order for order in orders.values() if order is not None]
     for ident in (ident for ident, order in orders.items() if order is None):
@@ -134,9 +135,10 @@ def _write_plans(folder: Folder, out: Path, templates: Environment) -> None:
     relations, indicators = _relations(folder), _indicators(folder)
     shards = Shards(out)
     (out / "plans").mkdir(exist_ok=True)
-    for plan, entry in zip(read_plans(folder.path), folder.plans, strict=True):
+    for plan, entry in zip(folder.read(), folder.plans, strict=True):
         text = text_of(folder.path, plan.id)
-        page = render_plan(plan, text, template, relations=relations[plan.id], place=folder.localities.get(plan.id))
+        page = render_plan(plan, text, template, relations=relations[plan.id], place=folder.localities.get(plan.id),
+                           reviewers=folder.reviewers.get(plan.id, ()))  # fmt: skip
         for ending, content in (("html", page), ("txt", text), ("json", plan.model_dump_json(indent=1))):
             (out / "plans" / f"{plan.id}.{ending}").write_text(content, encoding="utf-8", newline="\n")
         write_data(out, f"plan/{plan.id}", compared(plan, entry, folder.asides[plan.id].place, indicators[plan.id]))
@@ -144,11 +146,12 @@ def _write_plans(folder: Folder, out: Path, templates: Environment) -> None:
     shards.close()
 
 
-def render_plan(plan: Plan, text: str, template: Any, *, relations: dict[str, list[Any]], place: LocalityEntry | None) -> str:
-    """The page of one plan."""
+def render_plan(plan: Plan, text: str, template: Any, *, relations: dict[str, list[Any]], place: LocalityEntry | None,
+                reviewers: Sequence[str]) -> str:  # fmt: skip
+    """The page of one plan; `reviewers` has one name a review that is laid over it."""
     return str(template.render(
         page="plan", root="../", plan=plan, pane=pane(plan, text), cards=cards_of(plan), place=place, relations=relations,
-        paged=has_pages(plan),
+        paged=has_pages(plan), reviewers=reviewers,
         issued=Both(time_words(plan.header.issued_on, "vi"), time_words(plan.header.issued_on, "en")),
         period=plan.period and span_words(plan.period.start, plan.period.end, "vi"),
     ))  # fmt: skip

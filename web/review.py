@@ -6,16 +6,21 @@ only ever added: who, when and why stay; the last word on a fact counts, and whe
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from comparison.reading import read_plans
+from schemas.facts import Evidence
 from schemas.plan import Plan
 
 FILE = "reviews.jsonl"
 Family = Literal["references", "goals", "targets", "deadlines", "responsibilities", "tasks"]
+Seen = Literal["unclaimed", "diagnostics"]
+"""What is only looked at: a review of it changes nothing, and takes it out of the queue."""
 Says = Literal["accept", "correct", "reject", "add"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 _LINKS = {"targets": "targets", "tasks": "tasks", "references": "references", "deadline": "deadlines", "goal": "goals"}
@@ -31,13 +36,25 @@ class Review(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     plan: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-    family: Family
+    family: Family | Seen
     says: Says
     fact: dict[str, Any] | None = None
     value: dict[str, Any] | None = None
     who: Annotated[str, Field(min_length=1, max_length=200)]
     why: Annotated[str, Field(max_length=2000)] = ""
     at: Annotated[str, Field(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _names_places(self) -> "Review":
+        """A fact is told by its quote and place, so these must be there in the form of the schema; the rest is seen when it is laid."""
+        for fact in (one for one in (self.fact, self.value) if one is not None):
+            places = fact.get("mentions") if self.family == "references" else [fact.get("evidence")]
+            if not isinstance(places, list) or not places:
+                raise ValueError("a fact must say where it stands")
+            for place in places:
+                if place is not None or self.family != "diagnostics":
+                    Evidence.model_validate(place)
+        return self
 
 
 class Dissent(NamedTuple):
@@ -55,6 +72,12 @@ class Reviewed(NamedTuple):
 
     plan: Plan
     dissents: tuple[Dissent, ...]
+
+
+def text_of(outputs: Path, plan: str) -> str:
+    """The canonical text of a plan of the run, line ends as they are."""
+    with (outputs / "plans" / f"{plan}.txt").open(encoding="utf-8", newline="") as file:
+        return file.read()
 
 
 def append(folder: Path, review: Review) -> None:
@@ -91,7 +114,7 @@ def apply(plan: Plan, reviews: Iterable[Review], text: str) -> Reviewed:
     """Lay the reviews of a plan over it; facts keep the order of the text."""
     facts: dict[str, list[dict[str, Any]]] = {family: [one.model_dump(mode="json") for one in getattr(plan, family)] for family in FAMILIES}
     dissents: list[Dissent] = []
-    for same in _by_fact([one for one in reviews if one.plan == plan.id]):
+    for same in _by_fact([one for one in reviews if one.plan == plan.id and one.family in FAMILIES], facts):
         if len({(one.says, json.dumps(one.value, sort_keys=True)) for one in same}) > 1 and len({one.who for one in same}) > 1:
             people = ", ".join(f"{one.who}: {one.says}" for one in same)
             dissents.append(Dissent(plan.id, same[0].family, _ident(same[-1]), "people", people))
@@ -102,12 +125,24 @@ def apply(plan: Plan, reviews: Iterable[Review], text: str) -> Reviewed:
     return Reviewed(Plan.model_validate(whole), tuple(dissents))
 
 
-def _by_fact(reviews: Sequence[Review]) -> list[list[Review]]:
-    """Reviews of the same fact together, in the order in which they were made."""
-    groups: dict[tuple[str, str, int], list[Review]] = {}
+def reviewed_plans(outputs: Path) -> Iterator[Reviewed]:
+    """The plans of a run in their order, with the reviews of its folder laid over them."""
+    by_plan: dict[str, list[Review]] = {}
+    for one in read_reviews(outputs)[0]:
+        by_plan.setdefault(one.plan, []).append(one)
+    for plan in read_plans(outputs):
+        some = by_plan.get(plan.id)
+        yield apply(plan, some, text_of(outputs, plan.id)) if some else Reviewed(plan, ())
+
+
+def _by_fact(reviews: Sequence[Review], facts: dict[str, list[dict[str, Any]]]) -> list[list[Review]]:
+    """Reviews of the same fact together, in the order in which they were made; of several at one place by what each says."""
+    places = Counter((family, *_place(fact)) for family, some in facts.items() for fact in some)
+    groups: dict[tuple[str, str, int, str], list[Review]] = {}
     for one in reviews:
-        quote, start = _place(one.fact or one.value or {})
-        groups.setdefault((one.family, quote, start), []).append(one)
+        fact = one.fact or one.value or {}
+        place = (one.family, *_place(fact))
+        groups.setdefault((*place, _meaning(fact) if places[place] > 1 or one.says == "add" else ""), []).append(one)
     return list(groups.values())
 
 
@@ -122,7 +157,7 @@ def _ident(review: Review) -> str | None:
 
 def _lay(plan: Plan, facts: list[dict[str, Any]], review: Review, before: dict[str, Any] | None, text: str) -> list[Dissent]:
     """Change the facts of a family by one review, in place."""
-    found = _find(facts, before or review.value or {})
+    found = _find(facts, before or review.value or {}) or (_find(facts, review.value) if review.value else None)
     dissents = []
     if before and found is None and review.says != "reject":
         dissents.append(Dissent(plan.id, review.family, _ident(review), "lost", f"“{_place(before)[0]}” is no longer found by the rules."))
@@ -154,7 +189,7 @@ def _meaning(fact: dict[str, Any]) -> str:
     return json.dumps(json.loads(json.dumps(kept), parse_int=float), sort_keys=True)  # a browser writes 95.0 as 95
 
 
-def _checked(plan: Plan, family: Family, wanted: dict[str, Any], found: dict[str, Any] | None, text: str) -> dict[str, Any] | None:
+def _checked(plan: Plan, family: str, wanted: dict[str, Any], found: dict[str, Any] | None, text: str) -> dict[str, Any] | None:
     """The fact as the schema and the text allow it, with its quote where the text has it now; else nothing."""
     kind = get_args(Plan.model_fields[family].annotation)[0]
     try:
@@ -177,7 +212,7 @@ def _nearest(text: str, quote: str, start: int) -> int:
     return min(found, key=lambda at: abs(at - start), default=-1)
 
 
-def _new_id(facts: Sequence[dict[str, Any]], family: Family) -> str:
+def _new_id(facts: Sequence[dict[str, Any]], family: str) -> str:
     stem = {"responsibilities": "responsibility"}.get(family, family[:-1])
     taken = {one["id"] for one in facts}
     return next(ident for number in range(1, len(facts) + 2) if (ident := f"{stem}-r{number}") not in taken)

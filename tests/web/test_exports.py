@@ -15,7 +15,7 @@ from schemas.plan import Plan
 from web.exports import write_exports
 from web.exports.labelstudio import CONFIG, LABELS, task
 from web.exports.stratml import NAMESPACE, stratml
-from web.gathering import text_of
+from web.review import text_of
 
 
 @pytest.fixture(scope="module")

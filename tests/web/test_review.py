@@ -6,12 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from benchmarks.scores import compared
 from comparison.reading import read_plans
+from pipeline.__main__ import main
+from schemas.facts import Diagnostic
 from schemas.plan import Plan
-from web.gathering import text_of
+from web.doubts import doubts_of, unseen
 from web.gold import gold_of
-from web.review import FILE, Review, append, apply, read_reviews
+from web.review import FILE, Review, append, apply, read_reviews, reviewed_plans, text_of
+
+CORPUS = Path(__file__).parent.parent.parent / "corpus" / "plans"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +92,80 @@ def test_what_does_not_fit_is_not_taken(change: dict[str, Any], plan: Plan, text
     result = apply(plan, [say(plan, "correct", plan.targets[0], **change)], text)
     assert [one.kind for one in result.dissents][-1] == "invalid"
     assert result.plan == plan
+
+
+def test_two_facts_of_one_place_are_reviewed_apart(plan: Plan, text: str) -> None:
+    first = plan.targets[0]
+    twin = first.model_copy(update={"id": "target-90", "indicator_text": "another measure"})
+    both = plan.model_copy(update={"targets": (first, twin, *plan.targets[1:])})
+    result = apply(both, [say(both, "correct", first, value=71.0), say(both, "correct", twin, value=72.0)], text)
+    assert [(one.indicator_text, one.value) for one in result.plan.targets[:2]] == [(first.indicator_text, 71.0), ("another measure", 72.0)]
+    assert result.dissents == ()
+
+
+def test_corrected_span_that_new_rules_find_themselves_is_one_fact(plan: Plan, text: str) -> None:
+    first = plan.targets[0]
+    longer = first.evidence.model_copy(update={"end": first.evidence.end + 1, "quote": text[first.evidence.start : first.evidence.end + 1]})
+    review = say(plan, "correct", first, evidence=longer.model_dump(mode="json"))
+    assert apply(plan, [review], text).plan.targets[0].evidence.quote == longer.quote
+    learned = plan.model_copy(update={"targets": (first.model_copy(update={"evidence": longer}), *plan.targets[1:])})
+    result = apply(learned, [review], text)
+    assert ([one.evidence.quote for one in result.plan.targets].count(longer.quote), result.dissents) == (1, ())
+
+
+def test_what_is_only_looked_at_changes_nothing(plan: Plan, text: str) -> None:
+    figure = plan.unclaimed[0].model_dump(mode="json")
+    seen = Review.model_validate({"plan": plan.id, "family": "unclaimed", "says": "accept", "fact": figure, "who": "Lan"})
+    assert apply(plan, [seen], text) == (plan, ())
+
+
+@pytest.mark.parametrize("fact", [{}, {"evidence": "here"}, {"evidence": {"start": -1, "end": 2, "quote": "x"}}, {"evidence": None}, {"mentions": []}])
+def test_facts_without_a_place_are_no_reviews(fact: dict[str, Any], plan: Plan) -> None:
+    with pytest.raises(ValidationError):
+        Review.model_validate({"plan": plan.id, "family": "targets", "says": "accept", "fact": fact, "who": "Lan"})
+
+
+def test_queue_puts_doubt_first_and_forgets_what_was_seen(run_folder: Path) -> None:
+    doubts = [one for plan in read_plans(run_folder) for one in doubts_of(plan, text_of(run_folder, plan.id))]
+    rows = unseen(doubts, [])
+    assert {one.family for one in rows} >= {"targets", "diagnostics"}
+    assert [one.size for one in rows] == sorted((one.size for one in rows), reverse=True)
+    for one in rows:
+        assert one.quote in text_of(run_folder, one.plan)
+    first = rows[0]
+    seen = Review.model_validate({"plan": first.plan, "family": first.family, "says": "accept", "fact": first.fact, "who": "Lan"})
+    left = unseen(doubts, [seen])
+    assert first not in left
+    assert len(left) < len(rows)
+
+
+def test_unsure_readings_and_close_calls_are_doubted(plan: Plan, text: str) -> None:
+    figure = plan.unclaimed[0].model_copy(update={"reason": "unknown"})
+    [first, *_] = unseen(doubts_of(plan.model_copy(update={"unclaimed": (figure,)}), text), [])
+    assert (first.family, first.why, first.quote) == ("unclaimed", "unknown_figure", figure.evidence.quote)
+    unsure = Diagnostic(code="low_ocr_confidence", severity="warning", message="x")
+    whys = {(one.family, one.why) for one in doubts_of(plan.model_copy(update={"diagnostics": (unsure,)}), text)}
+    assert {("targets", "low_ocr_confidence"), ("deadlines", "low_ocr_confidence"), ("diagnostics", "low_ocr_confidence")} <= whys
+    vague = plan.targets[0].model_copy(update={"indicator": None, "indicator_text": "hộ gia đình dùng nước", "population": None, "unit": "%"})
+    one = plan.model_copy(update={"targets": (vague,), "diagnostics": (), "unclaimed": ()})
+    assert {one.why for one in doubts_of(one, text)} <= {"near_runner_up", "near_threshold"}
+
+
+def test_corrections_outlive_another_run_and_reach_report_and_gold(tmp_path: Path) -> None:
+    source = CORPUS / "tan-khe_xa_benh-khong-lay-nhiem.txt"
+    outputs, out = tmp_path / "outputs", tmp_path / "report"
+    assert main(["extract", str(source), "--out", str(outputs), "--quiet"]) == 0
+    [plan] = read_plans(outputs)
+    append(outputs, say(plan, "correct", plan.targets[0], value=12.5))
+    assert main(["extract", str(source), "--out", str(outputs), "--quiet"]) == 0
+    [[corrected, dissents]] = reviewed_plans(outputs)
+    assert (corrected.targets[0].value, corrected.targets[1:], dissents) == (12.5, plan.targets[1:], ())
+    assert main(["report", str(outputs), "--out", str(out)]) == 0
+    page = (out / "plans" / f"{plan.id}.html").read_text(encoding="utf-8")
+    assert "12,5 %" in page
+    assert "1 (Lan)" in page
+    rows = compared(gold_of(corrected), corrected.model_dump(mode="json"))
+    assert {family: row.f1 for family, row in rows.items()} == dict.fromkeys(rows, 1.0)
 
 
 def test_bad_lines_are_told_and_good_ones_kept(plan: Plan, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from web.service.settings import Settings, Unsafe  # noqa: E402
 
 PLANS = Path(__file__).parent.parent.parent / "corpus" / "plans"
 PDF = next(path for path in sorted(PLANS.iterdir()) if path.suffix == ".pdf")
+HTML = next(path for path in sorted(PLANS.iterdir()) if path.suffix == ".html")
 
 
 class Live:
@@ -30,6 +31,7 @@ class Live:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
+        self.work = settings.work
         config = uvicorn.Config(make_app(settings._replace(port=port)), host="127.0.0.1", port=port, log_level="error")
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)
@@ -255,7 +257,57 @@ def test_reviews_that_are_none_are_refused(body: Any, live: Live) -> None:
     assert live.client.post("/jobs/library/reviews", json=body).status_code in {404, 422}
 
 
-def test_queue_puts_doubt_first(live: Live) -> None:
-    rows = live.client.get("/jobs/library/queue").json()["rows"]
-    assert rows
-    assert [row["doubt"] for row in rows] == sorted((row["doubt"] for row in rows), reverse=True)
+def test_queue_is_worked_through_in_the_browser(live: Live, visit: Callable[..., Any], axe: Callable[[Any], list[str]]) -> None:
+    job = live.finished(send(live, *((path.name, path.read_bytes()) for path in (PDF, HTML))).json()["id"])
+    base = job["links"]["self"]
+    rows = live.client.get(f"{base}/queue?limit=1").json()
+    assert len(rows["rows"]) == 1 < rows["total"]
+    for size in ("phone", "desktop"):
+        page = visit(f"{live.url}{base}/review", size)
+        page.wait_for_selector("#queue li")
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+        assert axe(page) == []
+    page.locator("#who input").fill("Minh")
+    page.locator("#queue button").first.click()
+    page.wait_for_function("left => Number.parseInt(document.getElementById('status').textContent, 10) < left", arg=rows["total"])
+    assert live.client.get(f"{base}/queue").json()["total"] < rows["total"]
+    assert [one["who"] for one in live.client.get(f"{base}/reviews").json()["reviews"]] == ["Minh"]
+    page.locator("#queue a").first.click()
+    page.wait_for_selector(".card.chosen")
+    page.locator(".top nav a", has_text="Rà soát").click()
+    page.wait_for_selector("#queue li")
+
+
+def test_two_who_differ_are_told_on_the_page(live: Live, visit: Callable[..., Any]) -> None:
+    job = live.finished(send(live, (PDF.name, PDF.read_bytes())).json()["id"])
+    base, plan = job["links"]["self"], job["files"][0]["plan"]
+    fact = live.client.get(f"/plans/{plan}").json()["targets"][0]
+    for who, says in (("Lan", "accept"), ("Minh", "reject")):
+        assert live.client.post(f"{base}/reviews", json={"plan": plan, "family": "targets", "says": says, "fact": fact, "who": who}).status_code == 201
+    with (live.work / "jobs" / job["id"] / "outputs" / "reviews.jsonl").open("ab") as file:
+        file.write(b"no review\n")
+    page = visit(f"{live.url}{base}/review")
+    page.wait_for_selector("#dissents .badge")
+    assert "Lan: accept, Minh: reject" in page.locator("#dissents").text_content()
+    page.wait_for_selector("#problems li")
+    assert "line 3" in page.locator("#problems").text_content()
+
+
+def test_span_is_corrected_by_selecting_text(live: Live, visit: Callable[..., Any]) -> None:
+    job = live.finished(send(live, (PDF.name, PDF.read_bytes())).json()["id"])
+    base, plan = job["links"]["self"], job["files"][0]["plan"]
+    page = visit(f"{live.url}{base}/report/plans/{plan}.html")
+    card = page.locator("[data-family=targets] .card").first
+    card.locator("button", has_text="Sửa").click()
+    page.evaluate("""() => { const line = document.querySelector('.words .f-targets').closest('p'); getSelection().selectAllChildren(line); }""")
+    wanted = page.evaluate("String(getSelection())")
+    form = card.locator("form")
+    form.locator("button").first.click()
+    page.wait_for_function("words => document.querySelector('form.review .quiet').textContent.includes(words)", arg=wanted)
+    form.locator("[name=comparator]").select_option("gt")
+    form.locator("[name='horizon.end']").fill("2031")
+    form.locator("input[name=who]").fill("Lan")
+    form.locator("button[type=submit]").click()
+    card.locator(".said").wait_for()
+    first = json.loads(live.client.get(f"{base}/plans.reviewed.jsonl").text.splitlines()[0])["targets"][0]
+    assert (first["evidence"]["quote"], first["comparator"], first["horizon"]["end"]) == (wanted, "gt", "2031")

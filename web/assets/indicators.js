@@ -36,7 +36,7 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
     if (!rows) return "";
     const shown = rows.slice(0, 2).map((row) => {
       const verdict = verdictOf(row);
-      const text = [row[3] || say(verdict), row[6]].filter(Boolean).join(" · ");
+      const text = [row[3] || say(verdict), row[6], row[8] && say(row[8])].filter(Boolean).join(" · ");
       return el("a", { href: link(row), class: `v ${verdict}`, title: `${row[11] || indicators[row[0]][1]}: ${text}. ${words(row)}` },
         el("span", { "aria-hidden": "true" }, SIGNS[verdict]), ` ${text}`, el("span", { class: "sr" }, ` ${words(row)}`));
     });
@@ -100,7 +100,7 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
       grid: { left: 8, right: 24, top: 40, bottom: 40, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: { top: 0, left: 0, type: "scroll" },
       tooltip: { ...kehoach.charts.tooltip, formatter: ({ data }) => `${planName(data.row[1])}\n${data.row[3]}${data.row[6] ? ` · ${data.row[6]}` : ""}\n${words(data.row)}` },
-      xAxis: { type: "value", scale: true, name: units[0], nameLocation: "middle", nameGap: 26, axisLine: { onZero: false }, splitLine: { lineStyle: { color: "#e4e1d8" } } },
+      xAxis: { type: "value", scale: true, boundaryGap: ["6%", "6%"], name: units[0], nameLocation: "middle", nameGap: 26, axisLine: { onZero: false }, splitLine: { lineStyle: { color: "#e4e1d8" } } },
       yAxis: {
         type: "value", min: -0.6, max: levels.length - 0.4, interval: 1, inverse: true, splitLine: { show: false }, axisTick: { show: false },
         axisLabel: { show: false }, axisLine: { show: false },

@@ -102,6 +102,14 @@ window.kehoach = Object.assign(window.kehoach || {}, (() => {
     select.value = chosen && counts.has(chosen) ? chosen : "*";
   }
 
+  // Live pages lead to the review of their folder, which a report on a disk does not have.
+  const live = location.protocol === "file:" ? null : /^(.*\/jobs\/[^/]+)\//.exec(location.pathname);
+  if (live) {
+    document.querySelector(".top nav ul").append(el("li", {}, el("a", {
+      href: `${live[1]}/review`, "aria-current": document.body.dataset.page === "review" && "page", "data-en": kehoach.words.review[1],
+    }, kehoach.words.review[0])));
+  }
+
   document.documentElement.classList.remove("no-js");
   document.getElementById("language").addEventListener("click", () => {
     language = language === "vi" ? "en" : "vi";
@@ -111,5 +119,5 @@ window.kehoach = Object.assign(window.kehoach || {}, (() => {
   document.getElementById("print").addEventListener("click", () => window.print());
   document.addEventListener("DOMContentLoaded", () => { if (language === "en") translate(); });
 
-  return { load, parts, take, say, el, fold, draw, options, root, isVietnamese: () => language === "vi" };
+  return { load, parts, take, say, el, fold, draw, options, root, job: live && live[1], isVietnamese: () => language === "vi" };
 })());

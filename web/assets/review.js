@@ -56,21 +56,18 @@
     return [...text].slice(span.start, span.end).join("");
   }
 
-  /** A form for a fact: one field a plain value; what is nested is JSON. */
-  function form(says, family, fact, after) {
+  /** A form for a fact: what may be corrected in it, who says so and why. */
+  function form(says, family, fact) {
     const value = structuredClone(fact);
-    const fields = Object.entries(value).filter(([name]) => !["id", "evidence", "mentions"].includes(name));
-    const inputs = fields.map(([name, content]) => [name, content, el("input", {
-      name, value: content === null ? "" : typeof content === "object" ? JSON.stringify(content) : String(content),
-    })]);
     const name = el("input", { name: "who", required: true, value: who(), autocomplete: "name" });
     const why = el("input", { name: "why" });
     const status = el("p", { role: "status", class: "note" });
-    const quote = el("p", { class: "quiet", lang: "vi" }, `“${(value.evidence || value.mentions?.[0] || {}).quote || ""}”`);
+    const quoteOfFact = () => (value.evidence || value.mentions?.[0] || {}).quote || "";
+    const quote = el("p", { class: "quiet", lang: "vi" }, quoteOfFact() ? `“${quoteOfFact()}”` : say("select_first"));
     const made = el("form", { class: "review" },
       quote, el("button", { type: "button", on: { click: take } }, say("use_selection")),
-      ...inputs.map(([label, , input]) => el("label", {}, el("span", {}, label), input)),
-      el("label", {}, say("who"), name), el("label", {}, say("why"), why),
+      ...kehoach.factForm.fields(family, value),
+      el("label", {}, el("span", {}, say("who")), name), el("label", {}, el("span", {}, say("why")), why),
       el("p", { class: "actions" }, el("button", { type: "submit" }, say("save")), el("button", { type: "button", on: { click: () => made.remove() } }, say("cancel"))), status);
 
     async function take() {
@@ -85,21 +82,10 @@
     made.addEventListener("click", (event) => event.stopPropagation());
     made.addEventListener("submit", async (event) => {
       event.preventDefault();
-      try {
-        for (const [label, before, input] of inputs) {
-          const text = input.value.trim();
-          const nested = before !== null && typeof before === "object";
-          value[label] = text === "" && !nested ? (typeof before === "string" && before !== null && label !== "section" ? "" : null)
-            : nested ? JSON.parse(text || "null") : typeof before === "number" ? Number(text.replace(",", "."))
-              : typeof before === "boolean" ? text === "true" : before === null && /^-?\d+([.,]\d+)?$/.test(text) && label === "value_high" ? Number(text.replace(",", "."))
-                : before === null && /^[{[]/.test(text) ? JSON.parse(text) : text;
-        }
-      } catch (error) { status.textContent = String(error); return; }
-      if (value.time && !value.time.evidence) value.time.evidence = value.evidence;
-      const fault = await send(says, family, says === "add" ? null : fact, value, why.value, name.value);
+      if (!quoteOfFact()) { status.textContent = say("select_first"); return; }
+      const fault = await send(says, family, says === "add" ? null : fact, kehoach.factForm.read(made, family, value), why.value, name.value);
       if (fault) { status.textContent = fault; return; }
-      made.replaceWith(el("p", { class: "said" }, say(`said_${says}`)));
-      if (after) after();
+      made.replaceWith(el("p", { class: "said", role: "status" }, say(`said_${says}`)));
     });
     return made;
   }
@@ -121,6 +107,12 @@
     card.append(row);
   }
 
+  /** The ids of all known indicators, for the fields that take one. */
+  async function suggest() {
+    const known = await kehoach.load("indicators");
+    document.body.append(el("datalist", { id: "known-indicators" }, known.filter((row) => !row[0].startsWith("x:")).map((row) => el("option", { value: row[0] }, row[1]))));
+  }
+
   async function begin() {
     const asked = await fetch(`${jobPath}/reviews?plan=${id}`).catch(() => null);
     if (!asked || !asked.ok) return;
@@ -137,5 +129,5 @@
       if (card) card.append(el("p", { class: "said" }, `${say(`said_${one.says}`)} · ${one.who}`));
     }
   }
-  begin();
+  begin().then(suggest);
 })();

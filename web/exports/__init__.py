@@ -4,21 +4,20 @@ import json
 import shutil
 from pathlib import Path
 
-from comparison.reading import read_plans
 from web.exports.annotations import annotations
 from web.exports.datapackage import datapackage
 from web.exports.labelstudio import task
 from web.exports.stratml import stratml
-from web.gathering import text_of
+from web.review import reviewed_plans, text_of
 
 
 def write_exports(outputs: Path, out: Path) -> int:
-    """Write `annotations/`, `stratml/`, `labelstudio.json` and `datapackage/` and return the number of plans."""
+    """Write the plans, as people have corrected them, into `annotations/`, `stratml/`, `labelstudio.json` and `datapackage/` and return the number of plans."""
     for name in ("annotations", "stratml"):
         (out / name).mkdir(parents=True, exist_ok=True)
     count = 0
     with (out / "labelstudio.json").open("w", encoding="utf-8", newline="\n") as tasks:
-        for plan in read_plans(outputs):
+        for plan, _ in reviewed_plans(outputs):
             text = text_of(outputs, plan.id)
             page = json.dumps(annotations(plan, text), ensure_ascii=False, indent=1)
             (out / "annotations" / f"{plan.id}.jsonld").write_text(page, encoding="utf-8", newline="\n")

@@ -3,25 +3,26 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from comparison.aims import aims_of
-from comparison.indicators import Matcher
 from comparison.reading import read_plans
 from schemas.plan import Plan
-from web.gathering import text_of
+from web.doubts import Doubt, doubts_of, unseen
 from web.gold import gold_of
-from web.review import Review, append, apply, read_reviews
-from web.service.answers import answer
+from web.report import environment
+from web.review import FAMILIES, Review, Reviewed, append, apply, read_reviews, reviewed_plans, text_of
+from web.service.answers import Limit, Offset, Rows, answer
+from web.service.jobs import Job
 from web.service.lookup import job_of, plan_of_job
 
 routes = APIRouter(prefix="/jobs/{job}", tags=["review"])
-NEAR = 0.08
-"""An indicator is doubtful where the runner-up is as near as this."""
 
 
 @routes.get("/reviews")
@@ -39,6 +40,8 @@ def review(request: Request, job: str, said: Review) -> dict[str, Any]:
     path = plan_of_job(found, said.plan)
     if path is None:
         raise HTTPException(404, "No such plan in this folder.")
+    if said.family not in FAMILIES and said.says != "accept":
+        raise HTTPException(422, "What is only looked at can be accepted, nothing else.")
     if (said.fact is None) != (said.says == "add") or (said.value is None) != (said.says in {"accept", "reject"}):
         raise HTTPException(422, "`fact` belongs to all but `add`, `value` to `correct` and `add`.")
     stamped = said.model_copy(update={"at": datetime.now(UTC).isoformat(timespec="seconds")})
@@ -49,35 +52,33 @@ def review(request: Request, job: str, said: Review) -> dict[str, Any]:
     return stamped.model_dump(mode="json")
 
 
-@routes.get("/queue")
-def queue(request: Request, job: str, limit: int = 200) -> Response:
-    """What is most doubtful, first: unknown figures, diagnostics, and indicators with a near runner-up; not what is reviewed."""
-    outputs = job_of(request, job).outputs
-    if not (outputs / "plans.jsonl").is_file():
+@routes.get("/review", include_in_schema=False)
+def review_page(request: Request, job: str) -> HTMLResponse:
+    """The page that shows what is most doubtful, and where reviews and rules do not agree."""
+    found = _read(request, job)
+    return HTMLResponse(environment().get_template("review.html").render(page="review", root=f"/jobs/{found.id}/report/"))
+
+
+@routes.get("/queue", response_model=Rows)
+def queue(request: Request, job: str, limit: Limit = 100, offset: Offset = 0) -> Response:
+    """What is most doubtful, first: unknown figures, diagnostics, scans read unsurely, close calls; not what is reviewed."""
+    outputs = _read(request, job).outputs
+    rows = unseen(_doubts(outputs, (outputs / "plans.jsonl").stat().st_mtime_ns), read_reviews(outputs)[0])
+    page = [one._asdict() for one in rows[offset : offset + limit]]
+    return answer(request, {"total": len(rows), "limit": limit, "offset": offset, "rows": page})
+
+
+@lru_cache(maxsize=4)
+def _doubts(outputs: Path, changed: int) -> tuple[Doubt, ...]:
+    """The doubts of a folder as it stood when it was last written."""
+    return tuple(doubt for plan in read_plans(outputs) for doubt in doubts_of(plan, text_of(outputs, plan.id)))
+
+
+def _read(request: Request, job: str) -> Job:
+    found = job_of(request, job)
+    if not (found.outputs / "plans.jsonl").is_file():
         raise HTTPException(409, "Not read yet.")
-    done = {(one.plan, (one.fact or one.value or {}).get("id")) for one in read_reviews(outputs)[0]}
-    rows = [row for plan in read_plans(outputs) for row in _doubts(plan) if (row["plan"], row["fact"]) not in done]
-    rows.sort(key=lambda row: -row["doubt"])
-    return answer(request, {"total": len(rows), "rows": rows[: max(0, min(limit, 1000))]})
-
-
-def _doubts(plan: Plan) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-
-    def doubt(fact: str, size: float, why: str, quote: str) -> None:
-        rows.append({"plan": plan.id, "name": plan.source.name, "fact": fact, "doubt": size, "why": why, "quote": quote})
-
-    for number, one in enumerate(plan.unclaimed, start=1):
-        if one.reason == "unknown":
-            doubt(f"unclaimed-{number}", 1.0, "unknown", one.evidence.quote)
-    for number, flaw in enumerate(plan.diagnostics, start=1):
-        size = {"error": 0.95, "warning": 0.7, "info": 0.3}[flaw.severity]
-        doubt(f"diagnostic-{number}", size, flaw.code, flaw.evidence.quote if flaw.evidence else flaw.message)
-    matcher = Matcher({})
-    for aim in map(matcher, aims_of(plan)):
-        if aim.score and aim.runner_up_score and aim.score - aim.runner_up_score < NEAR:
-            doubt(aim.id, 0.8, f"{aim.indicator} / {aim.runner_up}", aim.quote)
-    return rows
+    return found
 
 
 @routes.get("/plans.reviewed.jsonl", response_class=PlainTextResponse)
@@ -103,13 +104,5 @@ def gold(request: Request, job: str) -> Response:
     return Response(packed.getvalue(), media_type="application/zip", headers={"Content-Disposition": 'attachment; filename="gold.zip"'})
 
 
-def _reviewed(request: Request, job: str) -> list[tuple[Plan, tuple[Any, ...]]]:
-    outputs = job_of(request, job).outputs
-    if not (outputs / "plans.jsonl").is_file():
-        raise HTTPException(409, "Not read yet.")
-    good, _ = read_reviews(outputs)
-    touched = {one.plan for one in good}
-    return [
-        tuple(apply(plan, good, text_of(outputs, plan.id))) if plan.id in touched else (plan, ())  # type: ignore[misc]
-        for plan in read_plans(outputs)
-    ]
+def _reviewed(request: Request, job: str) -> Iterator[Reviewed]:
+    return reviewed_plans(_read(request, job).outputs)

@@ -122,7 +122,7 @@ def _carry_out(order: Order, connection: Connection) -> None:
             extract(order.inputs, order.outputs, settings, watch=watch)
         from web.report import write_report  # after the workers are forked: it loads libraries that start threads
 
-        write_report(order.outputs, order.report)
+        write_report(order.outputs, order.report, reviewed=False)  # what is reviewed here is what the rules have found
         connection.send(News("done"))
     except Exception as error:  # told to the one who waits; the next run is not touched
         connection.send(News("broken", message=f"{type(error).__name__}: {error}"))
