@@ -1,19 +1,21 @@
 """Alignment: for every indicator all localities, horizons and comparators in one table, gaps included.
 
 Each position is judged against one reference, named in the row: with a parent plan its target, else the position that most
-plans can be compared with (same unit, same group), of the highest level, at the same horizon where there is one. A gap is a
-row where a plan says nothing of an indicator that at least a fifth of the plans of its subject have.
+plans can be compared with (same unit, level or change), of the highest level, at the same horizon where there is one; where
+that is of another group or part, the best of its own. A gap is a row where a plan says nothing of an indicator that at least
+a fifth of the plans of its subject have, and that obliges a plan of its level.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from comparison.aims import Aim, text
 from comparison.days import last_day
 from comparison.digest import Digest, Wish
+from comparison.facets import parts_of
 from comparison.indicators import Catalogue
-from comparison.verdicts import Finding, find, when_of
+from comparison.verdicts import Finding, binds, find, hindrance_of, when_of
 from comparison.vocabulary import contributes_to
 from schemas.comparison import Position
 
@@ -23,17 +25,30 @@ _RANK = {"commune": 0, "district": 1, "province": 2, "central": 3, None: -1}
 _TO = ("increase_to", "decrease_to", None)
 
 
-class References(NamedTuple):
-    """References: what the positions of one indicator are judged against: by horizon, else the main one."""
+_ByEnd = dict[str | None, Aim]
+_Class = tuple[str, bool, str, tuple[frozenset[str], ...]]
 
-    main: Aim
-    by_end: dict[str | None, Aim]
+
+class References(NamedTuple):
+    """References: what the positions of one indicator are judged against, by horizon, the best first; those of a class apart."""
+
+    main: _ByEnd
+    classes: dict[_Class, _ByEnd]
+
+    @property
+    def first(self) -> Aim:
+        """The main reference."""
+        return next(iter(self.main.values()))
 
     def of(self, aim: Aim) -> Aim | None:
-        """The reference for a position; None for the reference itself."""
-        near = self.by_end.get(aim.end)
-        chosen = near if near is not None and near.plan != aim.plan else self.main
-        return chosen if chosen.plan != aim.plan else None
+        """The reference of a position, one that it can be compared with if there is any; None where no other plan has one."""
+        near = [
+            by_end[end]
+            for by_end in (self.main, self.classes.get(_class(aim), {}))
+            for end in (aim.end, next(iter(by_end), None))
+            if end in by_end and by_end[end].plan != aim.plan
+        ]
+        return next((each for each in near if hindrance_of(aim, each) is None), near[0] if near else None)
 
 
 def align(digests: Sequence[Digest], catalogue: Catalogue, *, parent: Digest | None = None, only: str | None = None) -> list[Position]:
@@ -51,7 +66,7 @@ def align(digests: Sequence[Digest], catalogue: Catalogue, *, parent: Digest | N
         references = _references(aims[indicator], parent)
         direction = catalogue.direction(indicator)
         found = [_position(aim, places[aim.plan], references.of(aim), (catalogue.label(indicator), direction)) for aim in aims[indicator]]
-        found += [_goal(wish, digest, references.main, (indicator, catalogue.label(indicator))) for digest, wish in wishes[indicator]]
+        found += [_goal(wish, digest, references.first, (indicator, catalogue.label(indicator))) for digest, wish in wishes[indicator]]
         found += [_gap(digest, indicator, catalogue.label(indicator)) for digest in gaps[indicator]]
         rows += sorted(found, key=lambda p: (p.plan, p.evidence.start if p.evidence else -1, p.target or ""))
     return rows
@@ -59,23 +74,34 @@ def align(digests: Sequence[Digest], catalogue: Catalogue, *, parent: Digest | N
 
 def _references(aims: list[Aim], parent: Digest | None) -> References:
     """The parent's targets where it has some, else the best of the largest comparable class."""
-    own = [aim for aim in aims if parent is not None and aim.plan == parent.id]
-    pool = own or _largest_class(aims)
-    ends = Counter(aim.end for aim in pool)
-    best = sorted(pool, key=lambda a: (-_RANK[a.level], -ends[a.end], a.end or "", a.sort_key))
-    by_end: dict[str | None, Aim] = {}
-    for aim in best:
-        by_end.setdefault(aim.end, aim)
-    return References(best[0], by_end)
+    pool = [aim for aim in aims if parent is not None and aim.plan == parent.id] or aims
+    ends = Counter((_kind(aim), aim.end) for aim in pool)
+    largest = _largest_kind(pool)
+    main: _ByEnd = {}
+    classes: dict[_Class, _ByEnd] = defaultdict(dict)
+    for aim in sorted(pool, key=lambda a: (-_RANK[a.level], -ends[(_kind(a), a.end)], a.end or "", a.sort_key)):
+        classes[_class(aim)].setdefault(aim.end, aim)
+        if _kind(aim) == largest:
+            main.setdefault(aim.end, aim)
+    return References(main, classes)
 
 
-def _largest_class(aims: list[Aim]) -> list[Aim]:
-    """The positions that share unit and kind with most plans."""
+def _kind(aim: Aim) -> tuple[str, bool]:
+    """Unit, and whether it is a level or a change."""
+    return aim.unit, aim.change in _TO
+
+
+def _class(aim: Aim) -> _Class:
+    """What two positions must share to be compared."""
+    return *_kind(aim), aim.group, parts_of(aim.indicator or "", aim.asked)
+
+
+def _largest_kind(aims: list[Aim]) -> tuple[str, bool]:
+    """The unit and kind that most plans share."""
     plans: dict[tuple[str, bool], set[str]] = defaultdict(set)
     for aim in aims:
-        plans[(aim.unit, aim.change in _TO)].add(aim.plan)
-    best = min(plans, key=lambda k: (-len(plans[k]), not k[1], k[0]))
-    return [aim for aim in aims if (aim.unit, aim.change in _TO) == best]
+        plans[_kind(aim)].add(aim.plan)
+    return min(plans, key=lambda k: (-len(plans[k]), not k[1], k[0]))
 
 
 def _position(aim: Aim, digest: Digest, reference: Aim | None, named: tuple[str, str | None]) -> Position:
@@ -119,18 +145,20 @@ def _goal(wish: Wish, digest: Digest, reference: Aim, named: tuple[str, str]) ->
 def _gaps(
     digests: Sequence[Digest], aims: dict[str, list[Aim]], wishes: dict[str, list[tuple[Digest, Wish]]]
 ) -> dict[str, list[Digest]]:
-    """The plans of a subject that lack what its plans commonly have."""
+    """The plans of a subject that lack what its plans commonly have and what obliges their level too."""
     subjects: dict[str, list[Digest]] = defaultdict(list)
     for each in digests:
         if each.subject:
             subjects[each.subject].append(each)
     have: dict[str, set[str]] = {i: {a.plan for a in aims[i]} | {d.id for d, _ in wishes[i]} for i in aims}
+    levels = {d.level for d in digests}
+    asked = {i: {level for level in levels if any(a.level == level or binds(a, level) for a in aims[i])} for i in aims}
     found: dict[str, list[Digest]] = defaultdict(list)
     for peers in subjects.values():
         ids = {d.id for d in peers}
         for indicator, plans in have.items():
             if plans & ids and len(plans & ids) >= COMMON * len(peers):
-                found[indicator] += [d for d in peers if d.id not in plans]
+                found[indicator] += [d for d in peers if d.id not in plans and d.level in asked[indicator]]
     return found
 
 
@@ -139,12 +167,3 @@ def _gap(digest: Digest, indicator: str, label: str) -> Position:
         indicator=indicator, label=label, plan=digest.id, locality=digest.place.key if digest.place else None,
         level=digest.level, kind="gap",
     )  # fmt: skip
-
-
-def by_subject(digests: Sequence[Digest]) -> Iterator[tuple[str, list[Digest]]]:
-    """Plans by subject, in order of the subject."""
-    found: dict[str, list[Digest]] = defaultdict(list)
-    for each in digests:
-        found[each.subject].append(each)
-    for subject in sorted(found):
-        yield subject, found[subject]

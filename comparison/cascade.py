@@ -11,7 +11,7 @@ from comparison.aims import Aim, text
 from comparison.digest import Digest, Wish
 from comparison.indicators import Catalogue
 from comparison.likeness import core, related
-from comparison.verdicts import LEVELS, Finding, find, order_of, scope_differs
+from comparison.verdicts import LEVELS, Finding, binds, find, order_of
 from comparison.vocabulary import contributes_to
 from schemas.comparison import CascadeTarget, Coverage, Link, Reason, When
 
@@ -19,7 +19,6 @@ _COVERAGE: dict[str, Coverage] = {
     "same": "equal", "stricter": "above", "higher": "above", "weaker": "below", "lower": "below",
     "contributes_to": "contributes_to", "not_comparable": "not_comparable",
 }  # fmt: skip
-_RATES = frozenset({"%"})
 
 
 class Answer(NamedTuple):
@@ -66,7 +65,7 @@ def answer_to(aim: Aim, child: Digest, parent: Digest, catalogue: Catalogue) -> 
     if near is not None:
         return Answer("related", None, "other_measure", near)
     whole = next((a for a in parent.aims if a.clause == aim.clause and a.place < aim.place and "trong đó" in aim.clause), aim)
-    bound = _binds(aim, child) and _binds(whole, child)
+    bound = binds(aim, child.level) and binds(whole, child.level)
     return Answer("absent") if bound else Answer("not_required", None, "not_binding")
 
 
@@ -88,23 +87,6 @@ def _hindered(finding: Finding) -> bool:
 def _far(one: Aim, other: Aim) -> int:
     """How many years lie between two horizons."""
     return abs(int(one.end[:4]) - int(other.end[:4])) if one.end and other.end else 99
-
-
-def _binds(aim: Aim, child: Digest) -> bool:
-    """Shares of people, households, cases bind every child; so does what holds for 100% of its kind, or for each of them.
-
-    What bodies of the parent's own do binds none.
-    """
-    if aim.done_by and not any(generic and level == child.level for _, level, generic in aim.done_by):
-        return False
-    own = Aim.own(child.level, child.id)
-    if scope_differs(aim, own):
-        return aim.unit == "%" and aim.low >= 100 and aim.whole is None
-    if aim.change in {"increase_by", "decrease_by", "multiply_by"} or aim.group == "grdp":
-        return False
-    if aim.unit in _RATES:
-        return aim.whole is None
-    return "/" in aim.unit and aim.indicator is not None and not aim.indicator.startswith("x:")
 
 
 def _row(aim: Aim, child: Digest, answer: Answer, catalogue: Catalogue) -> CascadeTarget:

@@ -17,6 +17,7 @@ from comparison.indicators import Catalogue, name_all
 from comparison.likeness import groups
 from comparison.lineage import chains_of, links_of
 from comparison.responsibilities import assignments
+from comparison.subjects import shown
 from comparison.uptake import uptake
 from comparison.versions import versions
 from comparison.vocabulary import Indicator
@@ -86,7 +87,9 @@ def _with_subjects(digests: Iterable[Digest]) -> tuple[Digest, ...]:
     """Subjects in other words made one, so that peers and versions find each other."""
     known = tuple(digests)
     leaders = groups(d.subject for d in known)
-    return tuple(d._replace(subject=leaders[d.subject]) for d in known)
+    titles = {d.subject: d.title or "" for d in reversed(known)}
+    words = {leader: shown(leader, titles[leader]) for leader in set(leaders.values())}
+    return tuple(d._replace(subject=words[leaders[d.subject]]) for d in known)
 
 
 def _entry(each: Digest) -> PlanEntry:

@@ -53,6 +53,7 @@ class Citation(NamedTuple):
     mentions: int
     place: Span
     quote: str
+    issuer_level: Level | None = None
 
 
 class Date(NamedTuple):
@@ -148,7 +149,8 @@ def _jobs(plan: Plan) -> tuple[Job, ...]:
 def _citations(plan: Plan) -> tuple[Citation, ...]:
     return tuple(
         Citation(r.id, r.code, r.name, r.type, r.issued_on, r.issuer.name if r.issuer else None, r.title, r.role, r.relation,
-                 len(r.mentions), (r.mentions[0].start, r.mentions[0].end, r.mentions[0].page), r.mentions[0].quote)
+                 len(r.mentions), (r.mentions[0].start, r.mentions[0].end, r.mentions[0].page), r.mentions[0].quote,
+                 r.issuer.level if r.issuer else None)
         for r in plan.references
         if r.mentions
     )  # fmt: skip

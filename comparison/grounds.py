@@ -17,6 +17,7 @@ from schemas.comparison import CitationMismatch, Disagreement, Ground, Link
 
 _Field = Literal["issued_on", "issuer", "title"]
 _LOCAL = ("UBND", "HDND", "HU", "TU", "THU", "DU", "QU")
+_LOCAL_LEVELS = frozenset({"province", "district", "commune"})
 SAME_TITLE = 0.6
 """Likeness from which two titles are one title, shortened."""
 
@@ -33,7 +34,7 @@ def instrument_key(citation: Citation) -> str:
     if code.count("/") > 1:
         return code
     year = citation.issued_on[:4] if citation.issued_on else None
-    local = code.endswith(_LOCAL) and citation.issuer
+    local = citation.issuer and (code.endswith(_LOCAL) or citation.issuer_level in _LOCAL_LEVELS)
     return f"{code} ({', '.join(filter(None, (year, citation.issuer if local else None)))})" if year or local else code
 
 
@@ -70,7 +71,8 @@ def disagreements(rows: Sequence[Ground]) -> list[Disagreement]:
 
 def _slip(one: Ground, other: Ground) -> bool:
     """Whether two dates of one central code differ by a slip of the year only: same day and month, or same title."""
-    if one.issued_on is None or other.issued_on is None or code_key(one.code or "").endswith(_LOCAL):
+    local = any(row.issuer and row.issuer in row.instrument for row in (one, other))
+    if local or one.issued_on is None or other.issued_on is None:
         return False
     return one.issued_on[4:] == other.issued_on[4:] or likeness(one.title, other.title) >= 0.9
 

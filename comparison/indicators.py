@@ -79,6 +79,10 @@ class Matcher:
         return found if found.id and found.score >= 0.8 else best
 
 
+_Unknown = tuple[str, str]
+"""Unit and core of a measure that the vocabulary does not know."""
+
+
 class Named(NamedTuple):
     """Named: a folder whose targets have indicators, and the provisional ones by id."""
 
@@ -90,12 +94,12 @@ def name_all(digests: Iterable[Digest], own: Mapping[str, Indicator]) -> Named:
     """Match every target of a folder; what recurs unknown gets a provisional id."""
     matcher = Matcher(own)
     matched = [d._replace(aims=tuple(map(matcher, d.aims))) for d in digests]
-    plans: dict[tuple[str, str], set[str]] = defaultdict(set)
+    unknown: dict[_Unknown, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for each in matched:
         for aim in each.aims:
             if aim.indicator is None and _tells(aim):
-                plans[(aim.unit, core(aim.asked))].add(each.id)
-    ids, provisional = _provisional(plans)
+                unknown[(aim.unit, core(aim.asked))][aim.asked].add(each.id)
+    ids, provisional = _provisional(unknown)
     named = tuple(d._replace(aims=tuple(_named(aim, ids) for aim in d.aims)) for d in matched)
     return Named(tuple(sorted(named, key=lambda d: d.id)), provisional)
 
@@ -111,22 +115,25 @@ def _tells(aim: Aim) -> bool:
     return len(core(aim.asked).split()) >= 3
 
 
-def _provisional(plans: Mapping[tuple[str, str], set[str]]) -> tuple[dict[tuple[str, str], str], dict[str, Indicator]]:
+def _provisional(unknown: Mapping[_Unknown, Mapping[str, set[str]]]) -> tuple[dict[_Unknown, str], dict[str, Indicator]]:
+    """Ids for the groups of cores that at least two plans have, each named after its shortest wording as printed."""
     by_unit: dict[str, list[str]] = defaultdict(list)
-    for unit, wording in plans:
+    for unit, wording in unknown:
         by_unit[unit].append(wording)
-    ids: dict[tuple[str, str], str] = {}
+    ids: dict[_Unknown, str] = {}
     made: dict[str, Indicator] = {}
     for unit in sorted(by_unit):
         members: dict[str, list[str]] = defaultdict(list)
         for wording, leader in groups(by_unit[unit]).items():
             members[leader].append(wording)
-        for leader, wordings in sorted(members.items()):
-            if len(set().union(*(plans[(unit, w)] for w in wordings))) < 2:
+        for leader, cores in sorted(members.items()):
+            printed = [wording for each in cores for wording in unknown[(unit, each)]]
+            if len(set().union(*(plans for each in cores for plans in unknown[(unit, each)].values()))) < 2:
                 continue
+            label = min(printed, key=lambda words: (len(words), words))
             ident = _slug(leader, unit, made)
-            made[ident] = Indicator(ident, leader, tuple(sorted(wordings)), (unit,), None)
-            ids.update({(unit, w): ident for w in wordings})
+            made[ident] = Indicator(ident, label, tuple(sorted(printed)), (unit,), None)
+            ids.update({(unit, each): ident for each in cores})
     return ids, made
 
 

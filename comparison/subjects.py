@@ -35,3 +35,17 @@ def subject_of(title: str | None, locality: Locality | None) -> str:
         for name in (locality.name, *(" ".join(place.split()[1:]) for place in locality.within)):
             key = key.replace(fold(name), " ")
     return " ".join(re.findall(r"[^\W_]+", _PLACE.sub(" ", _NOISE.sub(" ", key))))
+
+
+def shown(subject: str, title: str) -> str:
+    """A subject as its title prints it, small letters but for names.
+
+    >>> shown("hội nghỵ lấy ý kiến cử tri", "Tổ chức hội nghị lấy ý kiến cử tri")
+    'hội nghị lấy ý kiến cử tri'
+    >>> shown("25-ct/tw", "Triển khai Chỉ thị số 25-CT/TW")
+    '25-CT/TW'
+    """
+    if _CODE.fullmatch(subject):
+        return subject.upper()
+    printed = {fold(word): word for word in reversed(re.findall(r"[^\W_]+", title))}
+    return " ".join(printed.get(word, word) for word in subject.split())

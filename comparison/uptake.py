@@ -97,7 +97,7 @@ def core(words: str) -> tuple[str, ...]:
     """The telling words of a part: without verbs of doing, addressees and figures.
 
     >>> core("Bố trí 01 máy tính dùng chung tại Bộ phận Một cửa")
-    ('máy', 'tính', 'dùng', 'chung', 'bộ', 'phận', 'một', 'cửa')
+    ('máy', 'tính', 'sử', 'dụng', 'chung', 'bộ', 'phận', 'một', 'cửa')
     """
     bare = _LEAD.sub("", f"{words.strip()} ")
     return tuple(word for word in plain(bare).split() if not word.isdigit())

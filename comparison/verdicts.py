@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from comparison.aims import Aim
 from comparison.denominators import agree
+from comparison.facets import difference
 from schemas.comparison import Reason, Verdict, When
+from schemas.facts import Level
 
 LEVELS = frozenset({"same", "stricter", "weaker", "higher", "lower"})
 """Verdicts that compare numbers."""
@@ -56,7 +58,7 @@ def hindrance_of(one: Aim, other: Aim) -> Reason | None:
         return "other_unit"
     if not agree(one.group, other.group):
         return "other_denominator"
-    return None
+    return difference(one.indicator or "", one.asked, other.asked)
 
 
 def scope_differs(one: Aim, other: Aim) -> bool:
@@ -70,6 +72,21 @@ def scope_differs(one: Aim, other: Aim) -> bool:
     if _RANK[counted] == _RANK[other.level]:
         return True
     return other.counted == one.counted and not (one.unit == other.unit == "%" and one.low >= 100)
+
+
+def binds(aim: Aim, level: Level | None) -> bool:
+    """Whether a target obliges a plan of a level: shares of people, households, cases do; so does what holds for 100% of its
+    kind, or for each of them. What bodies of the plan's own do binds none.
+    """
+    if aim.done_by and not any(generic and its == level for _, its, generic in aim.done_by):
+        return False
+    if scope_differs(aim, Aim.own(level, "")):
+        return aim.unit == "%" and aim.low >= 100 and aim.whole is None
+    if aim.change in {"increase_by", "decrease_by", "multiply_by"} or aim.group == "grdp":
+        return False
+    if aim.unit == "%":
+        return aim.whole is None
+    return "/" in aim.unit and aim.indicator is not None and not aim.indicator.startswith("x:")
 
 
 def when_of(one: str | None, other: str | None) -> When:

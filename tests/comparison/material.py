@@ -41,10 +41,10 @@ def body(name: str, **more: object) -> Organization:
     return Organization(name=name, surface=name, **{"kind": "people_committee", **more})
 
 
-def citation(code: str, on: str | None, *, title: str | None = None, issuer: str | None = None, number: int = 1) -> Reference:
+def citation(code: str, on: str | None, *, title: str | None = None, issuer: str | None = None, level: str | None = None, number: int = 1) -> Reference:
     return Reference(
         id=f"reference-{number}", code=code, type="KH", issued_on=on, title=title, role="basis", relation="implements",
-        issuer=body(issuer) if issuer else None, mentions=(evidence(f"số {code}", 10 * number),),
+        issuer=body(issuer, level=level) if issuer else None, mentions=(evidence(f"số {code}", 10 * number),),
     )
 
 

@@ -90,9 +90,9 @@ def test_own_vocabulary_names_what_the_project_does_not_know(tmp_path: Path):
 
 
 def test_unknown_measure_of_two_plans_gets_a_provisional_id():
-    said = ("chó nuôi được tiêm phòng dại", "Tỷ lệ chó nuôi được tiêm phòng dại trên địa bàn xã An Bình")
+    said = ("chó nuôi được đeo thẻ tên", "Tỷ lệ chó nuôi được đeo thẻ tên trên địa bàn xã An Bình")
     found = compare([plan(str(k), targets=(target(words, 80),)) for k, words in enumerate(said)])
-    assert [i.id for i in found.indicators] == ["x:cho-nuoi-tiem-phong-dai"]
+    assert [i.id for i in found.indicators] == ["x:cho-nuoi-deo-the-ten"]
     assert compare([plan("0", targets=(target(said[0], 80),))]).indicators == ()
 
 
@@ -173,3 +173,29 @@ def test_two_party_directives_with_one_number_are_two():
     found = compare(plans)
     assert found.disagreements == ()
     assert len({g.instrument for g in found.grounds}) == 2
+
+
+def test_one_number_of_two_localities_is_two_instruments():
+    """State numbers start again in every locality and body, Party and Front committees included."""
+    bodies = ("Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh Nam Lĩnh", "Ban Thường trực Ủy ban MTTQ Việt Nam xã An Bình")
+    levels = ("province", "commune")
+    cited = [citation("16/KH-MTTQ-BTT", "2025-11-18", issuer=name, level=level) for name, level in zip(bodies, levels, strict=True)]
+    found = compare([plan(str(k), references=(each,)) for k, each in enumerate(cited)])
+    assert found.disagreements == ()
+    assert len({g.instrument for g in found.grounds}) == 2
+
+
+def test_what_counts_communes_is_no_gap_of_a_commune():
+    asked = (target("xã đạt chuẩn nông thôn mới", 80, population="xã"), target("Tỷ lệ hộ nghèo", 3, id="target-2"))
+    title = "Xây dựng nông thôn mới"
+    found = compare([plan("a", place=("tỉnh", "Nam Lĩnh"), title=title, targets=asked), plan("b", title=title)])
+    assert [(p.plan, p.indicator) for p in found.alignment if p.kind == "gap"] == [("b", "P.POOR")]
+
+
+def test_positions_of_another_group_are_judged_among_themselves():
+    said = "có tài khoản định danh điện tử"
+    adults = target(f"người trưởng thành {said}", 75, population="người trưởng thành")
+    from_14 = (target(f"người từ 14 tuổi trở lên {said}", value, population="người từ 14 tuổi trở lên") for value in (70, 80))
+    plans = [plan("a", place=("tỉnh", "Nam Lĩnh"), targets=(adults,)), *(plan(i, targets=(t,)) for i, t in zip("bc", from_14, strict=True))]
+    judged = {p.plan: (p.reference, p.verdict, p.reason) for p in compare(plans).alignment}
+    assert judged == {"a": (None, None, None), "b": ("a", "not_comparable", "other_denominator"), "c": ("b", "stricter", None)}

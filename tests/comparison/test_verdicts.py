@@ -51,6 +51,27 @@ def verdict(one: Target, other: Target, direction: str | None = "higher", places
             target("có tài khoản", 75, population="người từ 14 tuổi trở lên"),
             ("not_comparable", "unknown", "other_denominator"),
         ),
+        # which part: schools, roads, sectors, harms; what one leaves unsaid may be any part, or the whole
+        (
+            target("trường tiểu học đạt chuẩn quốc gia", 70, indicator="D.SCHOOL.STD"),
+            target("trường THCS đạt chuẩn quốc gia", 70, indicator="D.SCHOOL.STD"),
+            ("not_comparable", "unknown", "other_denominator"),
+        ),
+        (
+            target("trường tiểu học đạt chuẩn quốc gia", 70, indicator="D.SCHOOL.STD"),
+            target("trường đạt chuẩn quốc gia", 70, indicator="D.SCHOOL.STD"),
+            ("same", "unknown", None),
+        ),
+        (
+            target("tốc độ tăng giá trị sản xuất nông nghiệp", 4, indicator="K.GTSX"),
+            target("tốc độ tăng giá trị sản xuất", 10, indicator="K.GTSX"),
+            ("not_comparable", "unknown", "other_measure"),
+        ),
+        (
+            target("số người chết do tai nạn giao thông", 5, change="decrease_by", indicator="T.ACC.CUT"),
+            target("số vụ tai nạn giao thông", 5, change="decrease_by", indicator="T.ACC.CUT"),
+            ("not_comparable", "unknown", "other_measure"),
+        ),
         # ranges and approximations
         (target(RATE, 80, value_high=85, comparator="range"), target(RATE, 75), ("stricter", "unknown", None)),
         (target(RATE, 80, value_high=85, comparator="range"), target(RATE, 82), ("not_comparable", "unknown", "range_overlaps")),
