@@ -8,7 +8,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench unclaimed corpus clean
+.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench scans unclaimed corpus clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ schema: .venv/dev ## write schemas/plan.schema.json and docs/schema.md from the 
 
 bench: .venv/dev ## measure speed beside the floor and the usual way, and write docs/performance.md
 	$(RUN) -m benchmarks.speed --write docs/performance.md
+
+scans: .venv/dev ## draw the corpus as scans, recognise it, and write docs/scans.md
+	$(RUN) -m benchmarks.scans
 
 unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed OUT=folder
 	$(RUN) -m benchmarks.unclaimed "$(OUT)"

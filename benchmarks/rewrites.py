@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pipeline.assemble import assemble
 from pipeline.ingest import read_bytes
 from pipeline.language import make_doc
+from pipeline.pages import Pages
 from pipeline.unwrap import unwrap
 from schemas.plan import Plan, Source
 
@@ -43,8 +44,13 @@ class Rewrite(NamedTuple):
 
 def plan_of(text: str) -> tuple[Plan, str]:
     """The plan that a text file of these words holds, and its canonical text."""
-    canonical = unwrap(read_bytes(text.encode(), "plan.txt"))
-    return assemble(make_doc(canonical), _SOURCE), canonical.text
+    return plan_in(read_bytes(text.encode(), "plan.txt"))
+
+
+def plan_in(pages: Pages) -> tuple[Plan, str]:
+    """The plan in what a reader handed on, and its canonical text."""
+    canonical = unwrap(pages)
+    return assemble(make_doc(canonical), _SOURCE, notes=pages.notes), canonical.text
 
 
 def facts_of(text: str) -> Facts:

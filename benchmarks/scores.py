@@ -77,6 +77,27 @@ def compared(gold: Fact, plan: Fact) -> Rows:
     return {family: _row(family, gold.get(family) or [], plan.get(family) or []) for family in FAMILIES}
 
 
+def as_truth(plan: Fact) -> Fact:
+    """A plan as the truth for another reading of the same document: of a scan for its digital file, of one format for another."""
+    return {
+        "references": [{**fact, "mentions": len(fact["mentions"])} for fact in plan["references"]],
+        "targets": [
+            {**fact, "clause": fact["text"], "quote": fact["evidence"]["quote"], "indicator": fact["indicator_text"]}
+            for fact in plan["targets"]
+        ],
+        "deadlines": [{**fact["time"], "quote": fact["time"]["text"]} for fact in plan["deadlines"]],
+        "goals": [{**fact, "quote": fact["text"]} for fact in plan["goals"]],
+        "responsibilities": [{**fact, "unit": fact["unit"]["name"]} for fact in plan["responsibilities"]],
+        "tasks": [
+            {**fact, "quote": " ".join(fact["text"].split()[:12])}
+            | {role: [unit["name"] for unit in fact[role]] for role in ("lead", "coordinate")}
+            for fact in plan["tasks"]
+        ],
+        "outline": plan["outline"],
+        "diagnostics": plan["diagnostics"],
+    }
+
+
 def _row(family: str, gold: list[Fact], found: list[Fact]) -> Row:
     if family == "diagnostics":
         gold = [fact for fact in gold if fact["code"] in DEFECTS]

@@ -52,12 +52,13 @@ def _diagnostic(code: str, severity: Severity, message: str, evidence: Evidence 
 
 
 def _blank_header(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
-    """A draft leaves number or day blank; a copy without letterhead has neither."""
+    """A draft leaves number or day blank; a copy without letterhead has neither; what could not be read is not missing."""
+    unread = {diagnostic.code for diagnostic in plan.diagnostics}
     head = letterhead_of(doc)
     place = head.number_span or head.date_span or _type_span(doc)
-    if plan.header.code is None:
+    if plan.header.code is None and "unread_number" not in unread:
         yield _diagnostic("missing_number", "warning", "Văn bản không có số.", cite(doc, *place) if place else None)
-    if plan.header.issued_on is None or "X" in plan.header.issued_on:
+    if (plan.header.issued_on is None or "X" in plan.header.issued_on) and "unread_date" not in unread:
         place = head.date_span or _type_span(doc)
         yield _diagnostic("missing_date", "warning", "Văn bản không ghi đủ ngày, tháng, năm.", cite(doc, *place) if place else None)
 

@@ -16,6 +16,8 @@ _NOTES = {
     "low_ocr_confidence": "Chữ nhận dạng (OCR) có độ tin cậy thấp; cần đối chiếu bản gốc.",
     "legacy_encoding": "Văn bản dùng bảng mã cũ, đã chuyển sang Unicode.",
     "damaged": "Tệp hỏng một phần; phần đọc được đã trích xuất.",
+    "unread_number": "Số văn bản viết tay hoặc mờ, không đọc được chắc chắn; xem bản gốc.",
+    "unread_date": "Ngày văn bản viết tay hoặc mờ, không đọc được chắc chắn; xem bản gốc.",
     "truncated": "Văn bản bị cắt cụt.",
 }
 _EXTRACTORS = {family: import_module(f"extractors.{family}") for family in FAMILIES}
@@ -35,8 +37,9 @@ def assemble(doc: Doc, source: Source, *, notes: tuple[str, ...] = (), signature
         period=period.extract(doc),
         **links.connect(doc, facts),
     )
-    plan = plan.model_copy(update={"unclaimed": tuple(unclaimed.extract(doc, plan))})
-    return plan.model_copy(update={"diagnostics": (*_noted(notes), *diagnostics.extract(doc, plan))})
+    noted = tuple(_noted(notes))
+    plan = plan.model_copy(update={"unclaimed": tuple(unclaimed.extract(doc, plan)), "diagnostics": noted})
+    return plan.model_copy(update={"diagnostics": (*noted, *diagnostics.extract(doc, plan))})
 
 
 def _noted(notes: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -83,6 +83,7 @@ _HEADS = re.compile(
     |ngân\s+hàng|hạt|công\s+ty|kho\s+bạc|thư\s+viện|bảo\s+tàng|mttq|ttyt|quân|đảng)""",
     re.VERBOSE,
 )
+_INSTRUMENT = re.compile(r"\b(?:quyết định|nghị quyết|kế hoạch|chỉ thị|đề án)$")
 _UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn|đặc khu)\s+\S")
 
 
@@ -123,7 +124,9 @@ def _read(doc: Doc) -> Letterhead:
             words = text[line.start : head[line.number + 1].end].replace("\n", " ")
         if line.kind == TYPE:
             found["doc_type"] = (words, (line.start, line.end))
-        elif not _stamp(words, line, found) and not _number_and_date(words, line.start, found):
+        elif _names_instrument(text, issuing, words) or not (
+            _stamp(words, line, found) or _number_and_date(words, line.start, found)
+        ):
             issuing.append(line)
     bodies = _bodies([(text[line.start : line.end], (line.start, line.end)) for line in issuing])
     return Letterhead(**found, bodies=bodies)  # type: ignore[arg-type]
@@ -135,6 +138,12 @@ def _first_page(lines: tuple[Line, ...]) -> Iterator[Line]:
         if line.kind not in {LETTERHEAD, TYPE}:
             return
         yield line
+
+
+def _names_instrument(text: str, issuing: list[Line], words: str) -> bool:
+    """Whether a number is that of the instrument by which the issuing body was set up: `ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH | SỐ 12/QĐ-STC`."""
+    above = fold(text[issuing[-1].start : issuing[-1].end]) if issuing else ""
+    return words.startswith("SỐ ") and bool(NUMBER.match(words)) and _INSTRUMENT.search(above) is not None
 
 
 def _stamp(words: str, line: Line, found: dict[str, object]) -> bool:

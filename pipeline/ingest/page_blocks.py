@@ -24,8 +24,8 @@ class PageBlocks:
     """PageBlocks: the lines and tables of one page.
 
     `pictured` where one picture covers the page; `recognised` by whom its letters were recognised, None where the page has
-    text of its own; `sure` is the mean confidence of the recognition, 0 to 100, `doubted` where a number was read so badly
-    that it was left out; `encoding` is what was made Unicode.
+    text of its own; `sure` is the mean confidence of the recognition, 0 to 100, `unread` says which of the document's `number`
+    and `date` are written on it but could not be read; `encoding` is what was made Unicode.
     """
 
     blocks: list[Line | Grid]
@@ -36,7 +36,7 @@ class PageBlocks:
     readable: bool = True
     recognised: str | None = None
     sure: float | None = None
-    doubted: bool = False
+    unread: frozenset[str] = frozenset()
     encoding: Encoding | None = None
 
     @property
@@ -54,7 +54,7 @@ def blocks_of(sheet: Sheet, *, encoding: Encoding | None = None) -> PageBlocks:
 
 def recognised_blocks(sheet: "RecognisedSheet", engine: str) -> PageBlocks:
     """The lines and tables of a sheet whose letters `engine` recognised."""
-    return replace(blocks_of(sheet), recognised=engine, sure=sheet.sure, doubted=sheet.doubted)
+    return replace(blocks_of(sheet), recognised=engine, sure=sheet.sure, unread=sheet.unread)
 
 
 def joined(found: list[PageBlocks], media_type: str, engine: str) -> Pages:
@@ -116,8 +116,9 @@ def _layer(found: list[PageBlocks]) -> TextLayer:
 
 def _notes(found: list[PageBlocks]) -> list[str]:
     unread = any(page.pictured and not page.blocks and page.recognised is None for page in found)
-    unsure = any(page.doubted or (page.sure is not None and page.sure < _SURE) for page in found)
+    unsure = any(page.unread or (page.sure is not None and page.sure < _SURE) for page in found)
     broken = not all(page.readable for page in found)
     legacy = any(page.encoding and page.recognised is None for page in found)
     notes = {"legacy_encoding": legacy, "no_text_layer": unread, "low_ocr_confidence": unsure, "damaged": broken}
-    return [note for note, holds in notes.items() if holds]
+    illegible = (f"unread_{what}" for page in found for what in sorted(page.unread))
+    return [*(note for note, holds in notes.items() if holds), *illegible]

@@ -4,6 +4,7 @@ A page that stands on its head or lies on its side is turned, and one with very 
 """
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,7 +29,8 @@ from pipeline.ingest.page_image import (
 from pipeline.ingest.pdf_rules import Rules
 from pipeline.ingest.pdf_sheet import Sheet
 from pipeline.ingest.pdf_tables import cells_of
-from pipeline.ingest.recognition import Row, Word, ready, recognise
+from pipeline.ingest.recognition import Row, Word, mean_sureness, ready, recognise
+from pipeline.ingest.signing_block import with_signing_block
 from pipeline.ingest.table_cells import recognise_cells, without_cells
 from pipeline.ingest.written import without_handwriting
 
@@ -40,6 +42,7 @@ _UPRIGHT = 0.7  # share of Vietnamese syllables; pages upside down have under 0.
 _LETTERS = 34.0  # pixels from the foot of a p to the top of a k; print of 13 points at 200 dots an inch
 _DIRTY = 60  # no word in a line of print is read so unsurely
 _SPECK = 75
+_FOREIGN = re.compile(r"[œŒæÆøåäöüïñçš¬¡¿«»~^`{}#]")  # what strokes of a pen are read as
 _BOLD = 1.3  # strokes of bold letters are this much wider than those of most
 
 
@@ -47,12 +50,13 @@ _BOLD = 1.3  # strokes of bold letters are this much wider than those of most
 class RecognisedSheet(Sheet):
     """RecognisedSheet: a sheet whose letters were recognised.
 
-    `sure` is the mean confidence, 0 to 100, None on a blank page; `doubted` where a number in the letterhead was left out.
+    `sure` is the mean confidence, 0 to 100, None on a blank page; `unread` says which of the document's `number` and `date`
+    are written on it but could not be read.
     """
 
     sure: float | None
     strokes: list[float]
-    doubted: bool = False
+    unread: frozenset[str] = frozenset()
 
     def bold(self, index: int) -> bool:
         """Whether the strokes of the word that the letter stands in are wider than usual."""
@@ -112,11 +116,12 @@ def sheet_of(picture: Picture) -> RecognisedSheet:
             break
     assert best is not None
     best = _resized(best)
+    rows = [trimmed for row in with_signing_block(best.page, best.rows) if (trimmed := _trimmed(row))]
     if picture.number > 1:
-        return _sheet(picture.number, best.page, best.rows, best.rules)
-    rows, doubted = without_handwriting(best.page, best.rows, scanned=picture.scanned)
+        return _sheet(picture.number, best.page, rows, best.rules)
+    rows, unread = without_handwriting(best.page, rows, scanned=picture.scanned)
     sheet = _sheet(picture.number, best.page, rows, best.rules)
-    sheet.doubted = doubted
+    sheet.unread = unread
     return sheet
 
 
@@ -154,13 +159,13 @@ def _read(source: PageImage, *, letters: float = 13.0) -> _Reading:
     )
     words = [word for row in rows for word in row]
     share = vietnamese_share(" ".join(word.text for word in words))
-    sure = _sure(words) or 0.0
+    sure = mean_sureness(words) or 0.0
     return _Reading(source, page, rows, rules, share if words else 0.0, share * sure * len(words))
 
 
 def _is_dirt(row: Row) -> bool:
     """Whether a line is what recognition makes of specks, strokes and edges of paper."""
-    return all(word.sure < _DIRTY for word in row) and (_sure(row) or 0) < _DIRTY - 20
+    return all(word.sure < _DIRTY for word in row) and (mean_sureness(row) or 0) < _DIRTY - 20
 
 
 def _trimmed(row: Row) -> Row:
@@ -174,7 +179,8 @@ def _trimmed(row: Row) -> Row:
 
 
 def _is_speck(word: Word) -> bool:
-    return word.sure < _SPECK and len(word.text) < 3 and not any(letter.isalnum() for letter in word.text)
+    foreign = word.sure < _DIRTY and _FOREIGN.search(word.text) is not None and not re.search(r"\d", word.text)
+    return foreign or (word.sure < _SPECK and len(word.text) < 3 and not any(letter.isalnum() for letter in word.text))
 
 
 def _sheet(number: int, page: PageImage, rows: list[Row], rules: list[Box]) -> RecognisedSheet:
@@ -192,7 +198,7 @@ def _sheet(number: int, page: PageImage, rows: list[Row], rules: list[Box]) -> R
     return RecognisedSheet(
         number=number, width=width, height=height, text="".join(letters),
         boxes=np.round(np.asarray(boxes, dtype=np.float64).reshape(-1, 4), 2), rules=Rules(list(rules)), pictured=True,
-        handle=None, sure=_sure([word for row in rows for word in row]), strokes=strokes,
+        handle=None, sure=mean_sureness([word for row in rows for word in row]), strokes=strokes,
     )  # fmt: skip
 
 
@@ -210,8 +216,3 @@ def _stroke(page: PageImage, word: Word) -> float:
     ink = page.crop((word.left, word.top, word.right, word.bottom)).grey < 128
     edges = np.count_nonzero(ink[:, 1:] & ~ink[:, :-1])
     return float(np.count_nonzero(ink)) / edges / page.scale / (word.bottom - word.top) if edges else 0.0
-
-
-def _sure(words: list[Word]) -> float | None:
-    letters = sum(len(word.text) for word in words)
-    return sum(word.sure * len(word.text) for word in words) / letters if letters else None

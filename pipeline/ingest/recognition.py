@@ -99,6 +99,12 @@ def _row(line: re.Match[str], inside: str, scale: float, usual: float) -> Row:
     return words
 
 
+def mean_sureness(words: Row) -> float | None:
+    """How sure the recognition is of these words, by letters, 0 to 100; None of no words."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.sure * len(word.text) for word in words) / letters if letters else None
+
+
 @cache
 def ready() -> str:
     """The path of Tesseract; raises `UnsupportedDocument` where it or its Vietnamese model is not installed."""

@@ -44,16 +44,16 @@ class Slot(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """Letterhead: the lines of a first page, and whether a number in it was not believed."""
+    """Letterhead: the lines of a first page, and which of `number` and `date` are written there but could not be read."""
 
     rows: list[Row]
-    doubted: bool
+    unread: frozenset[str]
 
 
 def without_handwriting(page: PageImage, rows: list[Row], *, scanned: bool) -> Letterhead:
     """The lines of a first page; in the letterhead, numbers that cannot be believed are left out where it was scanned."""
     out = list(rows)
-    doubted = False
+    unread: set[str] = set()
     for place, row in enumerate(rows[:_ROWS]):
         if _ENDS.match(" ".join(word.text for word in row)) or row[0].top > page.size[1] * 0.45:
             break
@@ -62,12 +62,19 @@ def without_handwriting(page: PageImage, rows: list[Row], *, scanned: bool) -> L
             out[place] = _printed(row, slots)
         elif slots:
             out[place] = _read_again(page, row, slots)
-            doubted |= any(slot.text for slot in slots) and len(_numbers(out[place])) < sum(bool(slot.text) for slot in slots)
-    return Letterhead([row for row in out if row], doubted)
+            written = {slot.kind for slot in slots if slot.text or _is_inked(page, row, slot)}
+            written -= {slot.kind for slot in slots_of(out[place]) if slot.text}
+            unread |= {"number" if kind == "number" else "date" for kind in written}
+    return Letterhead([row for row in out if row], frozenset(unread))
 
 
-def _numbers(row: Row) -> list[Slot]:
-    return [slot for slot in slots_of(row) if slot.text]
+def _is_inked(page: PageImage, row: Row, slot: Slot) -> bool:
+    """Whether something taller than dots to fill in stands in a slot of which nothing was read."""
+    if slot.last >= len(row) or slot.last == slot.first:
+        return False
+    word = row[slot.first]
+    ink = page.crop((word.right + 1, word.top, row[slot.last].left - 1, word.bottom)).grey < 128
+    return ink.size > 0 and 2 * np.count_nonzero(ink.any(axis=1)) > ink.shape[0]
 
 
 def _read_again(page: PageImage, row: Row, slots: list[Slot]) -> Row:

@@ -25,6 +25,7 @@ def read(text: str) -> Header:
         ("Số: 09 /KH-SNN&PTNT", "symbol", "KH-SNN&PTNT"),
         ("Số: 16 – KH/HU", "code", "16-KH/HU"),
         ("Số: 5/KH-MTTQ-BTT", "code", "5/KH-MTTQ-BTT"),
+        ("SỞ TÀI CHÍNH\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 12/QĐ-STC\nSố: 34/KH-ĐKT", "code", "34/KH-ĐKT"),
         ("An Lão, ngày 03 tháng 5 năm 2024", "issued_on", "2024-05-03"),
         ("An Lão, ngày     tháng 5 năm 2024", "issued_on", "2024-05-XX"),
         ("An Lão, ngày … tháng … năm 2024", "issued_on", "2024-XX-XX"),

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
+from benchmarks.rewrites import plan_in
 from pipeline.errors import DamagedDocument, NoTextLayer
 from pipeline.ingest import read, read_bytes, recognition
 from pipeline.ingest.page_image import PageImage, black_on_white, is_blank, lies_on_its_side, skew, straightened, unruled
@@ -14,6 +15,7 @@ from pipeline.ingest.printed_forms import _Numerals, known_spelling
 from pipeline.ingest.programs import TESSERACT, Program
 from pipeline.ingest.recognised import CORES, cores
 from pipeline.ingest.recognition import rows_of
+from pipeline.ingest.shapes import without_huge_shapes
 from pipeline.ingest.text_layers import unreadable
 from pipeline.ingest.written import Slot, _believed
 from pipeline.pages import Grid, Line
@@ -138,7 +140,40 @@ def test_a_number_written_by_hand_is_left_blank() -> None:
     )
     pages = read_bytes(saved(page), "a.png")
     assert "Số: /KH-UBND" in unwrap(pages).text
-    assert "low_ocr_confidence" in pages.notes
+    assert {"low_ocr_confidence", "unread_number"} <= set(pages.notes)
+    assert "missing_number" not in {found.code for found in plan_in(pages)[0].diagnostics}
+
+
+@recognises
+def test_recipients_and_signature_are_read_apart_although_a_seal_lies_over_them() -> None:
+    number, x, y = _place_of(PLAN, "CHỦ TỊCH")
+    page = page_of(number=number).convert("L")
+    draw = ImageDraw.Draw(page)
+    for radius in (75, 60):
+        draw.ellipse((x - 210 - radius, y + 90 - radius, x - 210 + radius, y + 90 + radius), outline=0, width=5)
+    draw.line([(x - 250, y + 100), (x + 20, y + 50), (x, y + 105), (x + 200, y + 50)], fill=0, width=4)
+    text = unwrap(read_bytes(saved(page.convert("1")), "a.png")).text
+    digital = unwrap(read(PLAN)).text
+    read_as = text[text.index("Nơi nhận") :].replace("(b/€)", "(b/c)").replace("(b/C)", "(b/c)")
+    assert read_as == digital[digital.index("Nơi nhận") : digital.index("PHỤ LỤC")].strip()
+
+
+def _place_of(path: Path, words: str) -> tuple[int, int, int]:
+    """The page on which words stand, and where, in pixels at 200 dots an inch: middle and foot."""
+    line = next(block for block in read(path).blocks if isinstance(block, Line) and words in block.text and block.glyphs)
+    assert line.glyphs
+    return line.glyphs.page, round((line.glyphs.lefts[0] + line.glyphs.rights[-1]) / 2 * 200 / 72), round(line.glyphs.bottom * 200 / 72)
+
+
+def test_ink_that_hangs_together_over_lines_is_wiped_and_letters_are_left() -> None:
+    picture = Image.new("L", (600, 400), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((250, 50, 450, 250), outline=0, width=4)
+    draw.text((50, 100), "KẾ HOẠCH", fill=0, font_size=36)
+    letters = np.asarray(picture.crop((0, 0, 245, 400)))
+    page = without_huge_shapes(PageImage(np.asarray(picture), 200 / 72))
+    assert page.grey[:, 245:].min() > 200
+    assert np.array_equal(page.grey[:, :245], letters)
 
 
 def test_without_tesseract_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
