@@ -60,6 +60,9 @@ def build_parser() -> argparse.ArgumentParser:
     extract.add_argument(
         "--log-json", type=Path, metavar="FILE", help="append a line of JSON for every file: time by stage, memory, pages"
     )
+    extract.add_argument(
+        "--cluster", metavar="ADDRESS", help="read on the machines of a Ray cluster: HOST:PORT, auto, or local (docs/scale.md)"
+    )
     extract.add_argument("--quiet", action="store_true", help="no progress bar and no closing table")
     show = commands.add_parser("show", help="print the facts of one document for reading")
     show.add_argument("file", type=Path, metavar="FILE")

@@ -1,7 +1,7 @@
 """Edition: what a result rests on beside its file: our code and vocabulary, the packages, and the programs that are installed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -21,8 +21,18 @@ _OURS = ("pipeline", "extractors", "schemas")
 @cache
 def edition() -> str:
     """A digest that changes whenever the same file might be read otherwise."""
+    return _digest((*_files(), *_packages(), *_programs()))
+
+
+@cache
+def code() -> str:
+    """A digest of our code and vocabulary alone."""
+    return _digest(_files())
+
+
+def _digest(lines: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for line in (*_files(), *_packages(), *_programs()):
+    for line in lines:
         digest.update(line.encode("utf-8", "surrogateescape") + b"\n")
     return digest.hexdigest()
 

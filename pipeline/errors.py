@@ -9,6 +9,7 @@ UnreadableDocument
 ├── UndecodableText      no encoding makes Vietnamese of the bytes
 ├── TooLargeDocument     over the limit
 └── ForbiddenDocument    the system refuses to open it
+ClusterError             the machines that a run was to use
 """
 
 
@@ -70,3 +71,7 @@ class ForbiddenDocument(UnreadableDocument):
     """The operating system refuses to open the file."""
 
     code = "forbidden"
+
+
+class ClusterError(RuntimeError):
+    """A cluster that cannot be used; the message says why and what to do."""

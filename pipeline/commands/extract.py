@@ -5,12 +5,19 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from pipeline.errors import ClusterError
 from pipeline.inputs import Input, MissingInput, list_inputs
+
+if TYPE_CHECKING:
+    from pipeline.cluster import Cluster
+    from pipeline.limits import Limits
+    from pipeline.outcomes import Reading
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -50,15 +57,30 @@ def _read(inputs: list[Input], arguments: argparse.Namespace) -> int:
     limits = Limits(arguments.time_limit, memory)
     progress = Progress(len(inputs), quiet=arguments.quiet)
     try:
-        with progress:
-            settings = Settings(jobs, limits, fresh=arguments.fresh, log=arguments.log_json)
-            tally = extract(inputs, arguments.out, settings, watch=progress.advance)
+        with progress, _machines(arguments, limits) as machines:
+            settings = Settings(machines.jobs if machines else jobs, limits, fresh=arguments.fresh, log=arguments.log_json)
+            tally = extract(inputs, arguments.out, settings, readers=machines, watch=progress.advance)
+    except ClusterError as error:
+        return _refuse(f"{error} What was read is kept, so the same command goes on from there.")
     except AnotherRun as error:
         return _refuse(f"{error} --out names it.")
     except OSError as error:
         return _refuse(_trouble(error, arguments.out))
     progress.close(tally, arguments.out)
     return 1 if tally.failures else 0
+
+
+@contextmanager
+def _machines(arguments: argparse.Namespace, limits: "Limits") -> "Iterator[Cluster[Reading] | None]":
+    """The readers of a cluster, where one is asked for."""
+    if arguments.cluster is None:
+        yield None
+        return
+    from pipeline.cluster import Cluster
+    from pipeline.outcomes import read_item
+
+    with closing(Cluster(read_item, arguments.cluster, limits, arguments.jobs)) as cluster:
+        yield cluster
 
 
 def check_apart(paths: Sequence[Path], out: Path) -> None:
