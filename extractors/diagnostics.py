@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.layers.directions import direction_of
 from extractors.layers.letterhead import letterhead_of
-from extractors.layers.lines import HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
+from extractors.layers.lines import FORM, HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
 from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.orthography import is_impossible
 from extractors.layers.register import citation_mismatch
@@ -100,8 +100,8 @@ def _strays(doc: Doc, line: Line) -> bool:
 
 def _ordinal(line: Line) -> int:
     label = (line.marker or "").split()[-1].split(".")[-1]
-    if label in _NUMBER_WORDS:
-        return _NUMBER_WORDS.index(label) + 1
+    if label.lower() in _NUMBER_WORDS:
+        return _NUMBER_WORDS.index(label.lower()) + 1
     if label.isdigit():
         return int(label)
     if line.family in {"roman", "part", "chapter"}:
@@ -134,7 +134,7 @@ def _blank_dates(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Dates left blank in the body or in a further letterhead: `Tháng /2025`, `ngày … tháng … năm 2025`."""
     own, seen = letterhead_of(doc).date_span, set[str]()
     for line in lines_of(doc):
-        if line.kind == TYPE or (own and line.start <= own[0] < line.end):
+        if line.kind in {TYPE, FORM} or (own and line.start <= own[0] < line.end):
             continue
         words = text_of(doc)[line.start : line.end]
         dated = "/" in words or "gày" in words

@@ -1,14 +1,15 @@
 """Header: what the first and last pages say of the document itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import dropwhile, takewhile
 
 from extractors.layers.bodies import kind_of, level_of
 from extractors.layers.frame import POST, type_names
 from extractors.layers.identity import identity_of
 from extractors.layers.letterhead import Letterhead, Span, is_letter, letterhead_of, title_span
-from extractors.layers.lines import RECIPIENTS, SIGNATURE, lines_of
+from extractors.layers.lines import FORM, HEADING, LETTERHEAD, RECIPIENTS, ROW, SIGNATURE, Line, lines_of
 from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.vocabulary import rows
@@ -16,6 +17,7 @@ from schemas.facts import Evidence, Level, Organization
 from schemas.plan import Header, Signer
 
 _MARK = re.compile(r"(?:(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|Q)\s?[./:]|[TK]/[MTL](?=\s))\s*", re.IGNORECASE)
+_TAIL, _ANEW = frozenset({RECIPIENTS, SIGNATURE}), frozenset({HEADING, FORM, ROW, LETTERHEAD})
 _DASH = re.compile(r"^\s*[-–+•*]\s*")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, )", re.IGNORECASE)
 _NAME = re.compile(
@@ -106,17 +108,23 @@ def _signature_field(words: str, found: dict[str, str]) -> str | None:
     return "position" if "position" not in found else None
 
 
+def _tail(doc: Doc) -> Sequence[Line]:
+    """The lines of signature and recipients before any annex or further document, whose own are not the plan's."""
+    behind = dropwhile(lambda line: line.kind not in _TAIL, lines_of(doc))
+    return [line for line in takewhile(lambda line: line.kind not in _ANEW, behind) if line.kind in _TAIL]
+
+
 def _signature_lines(doc: Doc) -> Iterator[tuple[str, Span]]:
     """Lines of the first signature block; a line that holds a mark and the post behind it is two."""
     text = text_of(doc)
-    for line in lines_of(doc):
+    for line in _tail(doc):
         if line.kind != SIGNATURE:
             continue
         start = line.start
         for part in re.split(r"(?<=\S)\s+(?=(?:KT|TL|TUQ)\s?\.|PHÓ\s)", text[line.start : line.end]):
             at = text.index(part, start)
             bare = part.strip(" *_\t")
-            if bare and re.search(r"\w{2}", bare):
+            if re.match(r"(?!\[\d)", bare) and re.search(r"\w{2}", bare):
                 yield " ".join(bare.split()), (at, at + len(part))
             start = at + len(part)
 
@@ -124,7 +132,7 @@ def _signature_lines(doc: Doc) -> Iterator[tuple[str, Span]]:
 def _recipients(doc: Doc) -> tuple[tuple[str, ...], Span | None]:
     """The items under Nơi nhận, wrapped lines joined, without dash and closing punctuation."""
     text, items = text_of(doc), list[str]()
-    lines = [line for line in lines_of(doc) if line.kind == RECIPIENTS]
+    lines = [line for line in _tail(doc) if line.kind == RECIPIENTS]
     for line in lines:
         words = re.sub(r"^\W*nơi nhận\s*:?[\s/]*", "", text[line.start : line.end], flags=re.IGNORECASE)
         parts = re.split(r"[;.]\s*(?=[-–+]\s*\S)", words)

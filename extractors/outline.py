@@ -9,6 +9,8 @@ from extractors.layers.marks import Doc, cite, text_of
 from schemas.facts import Section
 
 UNNUMBERED_ANNEX = "PL"
+LONGEST_LETTERHEAD = 16
+"""Lines between the number of a form and the end of its name."""
 
 
 def extract(doc: Doc) -> Iterator[Section]:
@@ -34,10 +36,11 @@ def extract(doc: Doc) -> Iterator[Section]:
 
 
 def _title(text: str, lines: tuple[Line, ...], head: Line) -> str:
-    """The heading's words, with those of the line below where that goes on (`Phần I`, then its title in capitals)."""
+    """The heading's words, with those of the lines that go on with them (`Phần I`, then its title in capitals; a form's name)."""
     words = text[head.body : head.tail if head.tail is not None else head.end]
-    below = lines[head.number + 1] if head.number + 1 < len(lines) else head
-    return f"{words} {text[below.start : below.end]}" if below.kind == SUBTITLE else words
+    reach = 1 if head.family != "form" else LONGEST_LETTERHEAD
+    below = [line for line in lines[head.number + 1 : head.number + 1 + reach] if line.kind == SUBTITLE and line.parent == head.number]
+    return " ".join([words, *(text[line.start : line.end] for line in below)])
 
 
 def _ids(heads: list[Line]) -> dict[int, str]:

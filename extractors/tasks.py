@@ -25,7 +25,10 @@ from schemas.facts import Organization, Task
 
 _WORK = frozenset({"task", "assignment", "reporting"})
 _TRIMMED = " \t*_;:."
-_GROUP_LABEL = re.compile(r"(?:về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$", re.IGNORECASE)
+_GROUP_LABEL = re.compile(
+    r"(?:nhiệm vụ|nội dung|giải pháp|yêu cầu|hình thức|về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$",
+    re.IGNORECASE,
+)
 _MEMBER = re.compile(
     rf"""(?:\d+\.?\s*)?(?i:(?:các\ )?(?:ông|bà|đồng\ chí|đ/c))\b\s*(?P<colon>:?)\s*   # Ông: Trần Văn An - Trưởng ban
     (?P<name>[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,4}})\s*[-–,:(]""",
@@ -37,6 +40,8 @@ _NOTE = re.compile(
     r"|(?:chi tiết|nội dung|danh sách|các chỉ tiêu|có).{0,60}(?:kèm theo|phụ lục|bảng (?:sau|dưới))",
     re.IGNORECASE,
 )
+_DEFINES = re.compile(r"[^,;:.]{3,60}?\slà\s(?:các|những|một|hệ thống|việc|quá trình|tập hợp|loại|hình thức)\b", re.IGNORECASE)
+_EXECUTES = re.compile(r"chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|kế hoạch) này", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
 
 
@@ -88,20 +93,29 @@ def _of_lines(doc: Doc, roles: _Roles) -> Iterator[Task]:
 
 def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | None:
     """Where a line's task begins; None where the line is no task."""
-    if line.zone not in _WORK and not (line.kind == BULLET and line.zone in GOALS and (roles.own[line.number] or roles.labels[line.number])):
+    if line.zone not in _WORK and not _given(line, roles):
         return None
     if line.kind == HEADING:
         if line in events_of(doc):
             return line.body if line.family not in {"roman", "upper", "part", "chapter"} else None
         if line.tail is not None:
-            return line.tail
+            return None if _EXECUTES.search(text_of(doc), line.tail, line.end) else line.tail
         return line.body if line.number in labelled and _names_work(doc, line) else None
     if line.kind not in {BULLET, NUMBERED, PARAGRAPH}:
         return None
     words = text_of(doc)[line.body : line.end].strip()
+    if line.kind == PARAGRAPH and _DEFINES.match(words) and not roles.own[line.number] and not _acts(words):
+        return None
     if not re.search(r"\w", words) or beside_work(doc, line) or line.number in topics_of(doc) or _is_label(doc, line, words, roles):
         return None
     return line.body
+
+
+def _given(line: Line, roles: _Roles) -> bool:
+    """Whether a line among the goals or the dates gives work to a body that it or its label lines name."""
+    if line.zone == "schedule":
+        return line.kind in {BULLET, PARAGRAPH} and any(mark.label == "lead" for mark, _ in roles.own[line.number])
+    return line.kind == BULLET and line.zone in GOALS and bool(roles.own[line.number] or roles.labels[line.number])
 
 
 def _names_work(doc: Doc, line: Line) -> bool:

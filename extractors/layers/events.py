@@ -4,12 +4,13 @@
 import re
 
 from extractors.layers.folded import folded
-from extractors.layers.lines import HEADING, Line, children, governed, lines_of
+from extractors.layers.lines import BULLET, HEADING, PARAGRAPH, Line, children, governed, governors, lines_of
 from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import fold
 from extractors.layers.units import units_of
 
-_MATTERS = ("công tác ", "việc ")
+_MATTERS = ("công tác ", "việc ", "hoạt động của ", "tình hình ")
+_INSPECTION = re.compile(r"(?:nội dung )?(?:(?:tự )?kiểm tra|thanh tra|giám sát|khảo sát)\b")
 _TIME, *_PEOPLE = map(fold, ("thời gian", "thành phần", "đối tượng", "số lượng"))
 
 
@@ -37,15 +38,20 @@ def _is_event(doc: Doc, line: Line) -> bool:
 
 
 def _looks_at(doc: Doc, line: Line) -> bool:
-    """Whether a heading is nothing but bodies and the items below it name matters (`Công tác ...`, `Việc ...`), no actions."""
-    below = next(iter(children(doc, line)), None)
-    if below is None or not folded(doc).startswith(_MATTERS, below.body):
+    """Whether most items below a heading name matters (`Công tác ...`, `Việc ...`), no actions, and it is nothing but bodies or
+    stands under an inspection."""
+    items = [folded(doc).startswith(_MATTERS, other.body) for other in children(doc, line) if other.kind in {BULLET, PARAGRAPH}]
+    if not items or 2 * sum(items) < len(items):
         return False
+    return _only_bodies(doc, line) or any(_INSPECTION.match(folded(doc), over.body) for over in (line, *governors(doc, line)))
+
+
+def _only_bodies(doc: Doc, line: Line) -> bool:
     words = text_of(doc)[line.body : line.end]
     for mark, _ in units_of(doc):
         if line.body <= mark.start < line.end:
             words = words.replace(text_of(doc)[mark.start : mark.end], "", 1)
-    return len(words) < line.end - line.body and not re.search(r"[^\W_]{3}", words)
+    return len(words) < line.end - line.body and not re.search(r"[^\W\d_]{3}", words)
 
 
 def _lower_headings(doc: Doc, line: Line) -> list[Line]:

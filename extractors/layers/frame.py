@@ -34,6 +34,8 @@ _CLOSES = re.compile(
 _NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}}$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"số\s*:|ngày\b.*\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
+_MOTTO = re.compile(r"C[ỘO]NG H[OÒÓ][AÀÁ] X[AÃÁ] H[ỘO]I CH[ỦU] NGH|ĐẢNG CỘNG SẢN VIỆT NAM")
+_NUMBER_LINE = re.compile(r"Số\s*:")
 _GOALS_HEAD = re.compile(rf"(?:các )?(?:mục tiêu|{fold('chỉ tiêu')})\b")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
 
@@ -128,8 +130,14 @@ def _opens_body(texts: Sequence[str], k: int) -> bool:
 
 
 def opens_document(texts: Sequence[str], first: int) -> bool:
-    """Whether a document of its own begins at line `first`: letterhead lines, then a type line, before any text."""
+    """Whether a document of its own begins at line `first`: letterhead lines, then a type line, before any text.
+
+    A form to be filled in (`Mẫu số 01`) has a letterhead too, but is part of the annexes.
+    """
     for k in range(first, min(first + 16, len(texts))):
+        marker = marker_of(texts[k])
+        if marker and marker.family == "form":
+            return False
         if is_type_line(texts[k]):
             return any(_LETTERHEAD.search(fold(text)) for text in texts[first:k]) or k == first
         if len(texts[k]) > 160:
@@ -139,10 +147,11 @@ def opens_document(texts: Sequence[str], first: int) -> bool:
 
 def tail(texts: Sequence[str], begin: int, kinds: dict[int, str]) -> tuple[dict[int, str], int]:
     """Kinds of closing, recipients and signature lines besides those given, and the index of what follows them."""
-    end = _end_of_body(texts, begin)
+    further = _further_letterhead(texts, begin)
+    end = min(_end_of_body(texts, begin), further)
     kinds, k = dict(kinds), end
     previous = SIGNATURE
-    while k < len(texts) and not opens_annex(texts, k, previous) and not (k > end and opens_document(texts, k)):
+    while k < min(len(texts), further) and not opens_annex(texts, k, previous) and not (k > end and opens_document(texts, k)):
         goes_on = k > end and previous == RECIPIENTS and texts[k - 1].rstrip().endswith(",")
         previous = kinds[k] = RECIPIENTS if goes_on else _tail_kind(texts[k], previous)
         k += 1
@@ -175,6 +184,16 @@ def _end_of_body(texts: Sequence[str], begin: int) -> int:
 
 def _names_recipients(text: str) -> bool:
     return fold(text[:40]).startswith("nơi nhận")
+
+
+def _further_letterhead(texts: Sequence[str], begin: int) -> int:
+    """Index of the letterhead of a document bound in behind the first without a signature between them; else the end."""
+    for k in range(begin, len(texts)):
+        if _MOTTO.match(texts[k]) and opens_document(texts, k):
+            while k > begin and (_all_caps(texts[k - 1]) or _NUMBER_LINE.match(texts[k - 1])) and not marker_of(texts[k - 1]):
+                k -= 1
+            return k
+    return len(texts)
 
 
 def _signs(texts: Sequence[str], k: int) -> bool:

@@ -15,6 +15,8 @@ LAYER = "lines"
 LETTERHEAD, TYPE, TITLE, SUBTITLE, PREAMBLE = "letterhead", "type", "title", "subtitle", "preamble"
 HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, ROW = "heading", "numbered", "lead", "bullet", "label", "paragraph", "row"
 CLOSING, RECIPIENTS, SIGNATURE = "closing", "recipients", "signature"
+FORM = "form"
+"""The kind and zone of the lines of a form to be filled in (`Mẫu số 01`), which say nothing of the plan itself."""
 
 _START = attrgetter("start")
 

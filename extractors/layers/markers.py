@@ -17,10 +17,11 @@ class Marker(NamedTuple):
 
 FAMILIES = (
     ("annex", "PB", re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:(?:số|SỐ)\s*)?(?P<n>[IVX]+|\d{1,2}))?\s*(?:[.:–-]\s*|$|(?=\())")),
-    ("part", "Pp", re.compile(r"(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<n>[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu))\b\s*[.:/)–-]?\s*")),
-    ("chapter", "Cc", re.compile(r"(?i:chương)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*")),
-    ("item", "M", re.compile(rf"(?:MỤC|Mục)\s+(?P<n>[IVX]+|\d+)\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
-    ("article", "Đ", re.compile(r"Điều\s+(?P<n>\d+[a-zđ]?)\s*[.:]\s*")),
+    ("form", "M", re.compile(r"(?P<n>(?:MẪU|Mẫu)(?:\s+(?:số|SỐ))?\s+\d{1,2}[a-zđ]?(?:\s?[/-]\s?[A-ZĐ][\w-]*)?)\s*(?:[.:–-]\s*|$|(?=\())")),
+    ("part", "Pp", re.compile(r"(?P<n>(?i:phần)\s+(?:(?i:thứ)\s+)?(?:[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu)))\b\s*[.:/)–-]?\s*")),
+    ("chapter", "Cc", re.compile(r"(?P<n>(?i:chương)\s+(?:[IVX]+|\d+))\b\s*[.:/)–-]?\s*")),
+    ("item", "M", re.compile(rf"(?P<n>(?:MỤC|Mục)\s+(?:[IVX]+|\d+))\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
+    ("article", "Đ", re.compile(r"(?P<n>Điều\s+\d+[a-zđ]?)\s*[.:]\s*")),
     # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
     ("roman", "IVX", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
     ("upper", "ABCDEFGHKLMN", re.compile(r"(?P<n>[A-HKLMN])(?:[./)]|\s?[-–])\s+(?=\S)")),
@@ -43,8 +44,8 @@ for _family, _signs, _pattern in FAMILIES:
     for _sign in _signs:
         _BY_SIGN.setdefault(_sign, []).append((_family, _pattern))
 BULLETS = frozenset({"plus", "dash", "star", "ring"})
-_WORDS = {"part": "Phần ", "chapter": "Chương ", "item": "Mục ", "article": "Điều "}
-_ORDINALS = frozenset({"nhất", "hai", "ba", "bốn", "năm", "sáu"})
+_WORDY = frozenset({"form", "part", "chapter", "item", "article"})
+"""Styles whose label keeps its word as printed: `Phần I`, `PHẦN THỨ HAI`, `Mẫu số 01/HNCT`."""
 
 
 def marker_of(text: str) -> Marker | None:
@@ -61,10 +62,10 @@ def marker_of(text: str) -> Marker | None:
     for family, pattern in _BY_SIGN.get("0" if sign.isdecimal() else sign, ()):
         match = pattern.match(text)
         if match:
+            if family in _WORDY:
+                return Marker(family, " ".join(match["n"].split()), match.end())
             number = "".join((match["n"] or "").split())
             if family == "annex":
                 return Marker(family, f"PL.{number}" if number else "PL", match.end())
-            word = _WORDS.get(family, "")
-            ordinal = f"thứ {number.lower()}" if number.lower() in _ORDINALS else number
-            return Marker(family, word + ordinal, match.end())
+            return Marker(family, number, match.end())
     return None

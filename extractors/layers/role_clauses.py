@@ -18,6 +18,12 @@ How = Literal["subject", "assigned", "cued", "heading", "label", "cell"]
 REACH_BACK, REACH_ON, CUE_REACH = 60, 24, 36
 """Words looked at before the bodies, behind them, and by cues: longer clauses say nothing more of them."""
 
+DUTIES_ONLY = frozenset({"purpose", "requirement", "schedule"})
+"""Zones that describe bodies more often than they give them work: only a subject with a word of duty counts there."""
+
+RUN_OF_VERBS = 8
+"""Words in which a guiding verb before `đôn đốc` belongs to the same run: `chỉ đạo, kiểm tra, đôn đốc X`."""
+
 _STOPS = frozenset({".", ";", ":"})
 _LINKS = frozenset({",", "và", ":", "(", "-", ";"})
 _NO_CUES = frozenset({"", ",", ":", "(", "-"})
@@ -95,7 +101,9 @@ def _by_cue(place: Place, clause: Clause) -> Verdict | None:
         how: How = "heading" if place.line.kind == HEADING else "assigned"
         return Verdict(None if cues.ASKED_ABOVE.match(after) or _within(place, clause) else "lead", how)
     if cues.DIRECT.ends(before):
-        urged = cues.URGES.ends(before) and all(found.loose or found.kind == "official" for found in clause.group)
+        if place.line.kind == CLOSING and cues.SUMS_UP.match(clause.words.phrase(0, clause.group[0].first)):
+            return Verdict(None)
+        urged = cues.URGES_ONLY.ends(before) and not cues.GUIDES.search(" ".join(before.split(" ")[-RUN_OF_VERBS:]))
         return Verdict("lead" if not urged and (acts(clause) or after.startswith("để ")) else None, "assigned")
     if cues.BY.ends(before):
         return Verdict("lead" if cues.BY_DOES.match(after) else None, "subject")
@@ -141,17 +149,17 @@ def _opens(line: Line, clause: Clause) -> bool:
     before, after = clause.before, clause.after
     if not before or before in _LINKS or cues.SHORT_OPENER.fullmatch(before):
         return True
-    adverbial = cues.OPENER.match(before) is not None
+    adverbial = cues.OPENER.match(before) is not None or cues.AS_FOR.match(before) is not None
     if (adverbial and before.endswith(",")) or (before.split(" ")[-1] in _LINKS and cues.DUTY.match(after)):
         return True
     return line.kind == CLOSING and (adverbial or before.endswith(",")) and cues.CLOSING_VERBS.match(after) is not None
 
 
 def _does_nothing(line: Line, after: str) -> bool:
-    """Whether what follows a subject is an order that it gives, a state that it is in, or in a requirement no duty."""
+    """Whether what follows a subject is an order that it gives, a state that it is in, or where only duties count no duty."""
     if cues.ORDERS.match(after) or (cues.STATIVE.match(after) and not cues.DUTY.match(after)):
         return True
-    return line.zone == "requirement" and not cues.URGED.match(after)
+    return line.zone in DUTIES_ONLY and not (cues.BOUND if line.zone == "purpose" else cues.URGED).match(after)
 
 
 def _named_alone(place: Place, after: str) -> bool:

@@ -43,7 +43,7 @@ ADVISED = _cue(
     """,
 )
 REPORTED = _cue(
-    "báo|phản|gửi|nộp|liên hệ",
+    "báo|phản|gửi|nộp|chuyển|liên hệ",
     r"""báo\ cáo(?:\ (?:kịp|thời|kết|quả|ngay|định|kỳ|lên|về|cho|với|gửi|tới|đến)){0,5}$               # báo cáo X
       | (?:phản\ ánh|phản\ hồi)(?:\ [^\ ;.]+){0,30}?\ (?:về|cho|lên|với|đến|tới|gửi|qua)$                 # phản ánh ý kiến với X
       | báo\ cáo(?:\ [^\ ;.]+){0,16}?\ (?:về|lên|với|đến|tới|gửi|qua)$                                    # báo cáo kết quả về X
@@ -52,6 +52,8 @@ REPORTED = _cue(
       | (?:^|\ )gửi$
       | (?:^|\ )nộp(?:\ [^\ ;.]+){0,8}?\ (?:về|cho|lên)$                                                   # nộp hồ sơ về X
       | (?:^|(?:[,;]|mắc|khăn|phát\ sinh)\ )báo(?:\ (?:ngay|kịp|thời|cáo)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
+      | chuyển(?:\ (?:ngay|kịp|thời|toàn|bộ|các)){0,3}\ (?:danh\ sách|biên\ bản|báo\ cáo|hồ\ sơ|kết\ quả|đơn|ý\ kiến|kiến\ nghị)(?:\ [^\ ;.]+){0,8}?
+        \ (?:đến|về|cho|tới|lên)$                                                                           # chuyển danh sách đến X
       | liên\ hệ(?:\ trực\ tiếp)?(?:\ với|\ về)?$
     """,
 )
@@ -70,15 +72,17 @@ DIRECT = _cue(
         (?:(?:\ ,|\ và)?\ (?:chỉ\ đạo|hướng\ dẫn|đôn\ đốc|kiểm\ tra|giám\ sát|nhắc\ nhở|theo\ dõi|quản\ lý|động\ viên|tổ\ chức)){0,4}$
     """,
 )
-URGES = _cue("đôn đốc", r"(?<!hướng\ dẫn\ )(?<!chỉ\ đạo\ )(?<!,\ )đôn\ đốc$")
+URGES_ONLY = _cue("đôn đốc", r"(?<!bản\ )đôn\ đốc(?:(?:\ ,|\ và)?\ (?:kiểm\ tra|giám\ sát|nhắc\ nhở|theo\ dõi|động\ viên)){0,4}$")
+GUIDES = pattern(r"(?:chỉ\ đạo|hướng\ dẫn)")
 ASKED_ABOVE = pattern(r"(?:khen\ thưởng|xem\ xét|phê\ duyệt|cho\ phép|quyết\ định|cho\ ý\ kiến|cho\ chủ\ trương)")
 ABOVE_ALL = pattern(r"(?:,\ )?(?:và\ )?(?:đặc\ biệt|nhất|trước\ hết|chủ\ yếu)\ là")
 BY = _cue("do", r"(?:^|\ )do$")
-BY_DOES = pattern(r"(?:chủ\ trì|thực\ hiện|phụ\ trách|làm|đảm\ nhiệm|chịu\ trách\ nhiệm)")
+BY_DOES = pattern(r"(?:trực\ tiếp\ )?(?:chủ\ trì|thực\ hiện|phụ\ trách|làm|đảm\ nhiệm|chịu\ trách\ nhiệm|phân\ công|điều\ hành|quyết\ định)")
 OPENER = pattern(
     r"""(?:căn\ cứ|trên\ cơ\ sở|theo\b(?!\ dõi)|từ|trước|sau|trong|đến|định\ kỳ|hằng|hàng|khi|nếu|ngoài|bên\ cạnh|vào|năm|quý|tháng|ngày
         |thường\ xuyên|để|nhằm|với|chậm\ nhất|đồng\ thời|trước\ mắt|hiện\ nay|kết\ thúc|ngoài\ ra|muộn\ nhất|riêng|quá\ trình|dịp|kể\ từ|khoảng|tối\ đa)\b"""
 )
+AS_FOR = pattern(r"(?:đối\ với|riêng|về)\ (?!.*\ thì\ )")
 SHORT_OPENER = pattern(
     r"""(?:(?:đối\ với|riêng(?:\ đối\ với)?|về\ phía|đồng\ thời|ngoài\ ra|và|định\ kỳ|h[ằà]ng\ (?:năm|quý|tháng|tuần)|trách\ nhiệm\ của|nhiệm\ vụ\ của
         |các\ đồng\ chí|trong\ đó|ngoài\ ra|-|\d+(?:\ \.|\ \))?|\(|"|“)\ ?,?\ ?)$"""
@@ -96,8 +100,11 @@ DUTY = pattern(
     r""",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)
         |là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối|lực\ lượng\ nòng|nòng\ cốt|thường\ trực))"""
 )
-URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|phải|cần)\b")
+URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|phải|cần|sẽ)\b")
+BOUND = pattern(r"(?:phải|có\ trách\ nhiệm)\b")
 ONLY_HELPS = pattern(r"phối\ hợp\ (?!với|cùng|,|và|chặt|kịp|tham\ mưu|tốt|thường|thực|triển|tổ|báo)")
+SUMS_UP = pattern(r"trên\ đây\ là\ [^,;.]*$")
+"""`Trên đây là Kế hoạch ... về hướng dẫn các thôn ...`: the title once more."""
 CLOSING_VERBS = pattern(
     r"""(?:kịp\ thời|gửi|báo\ cáo|phản\ ánh|đề\ nghị|liên\ hệ|triển\ khai|căn\ cứ|nghiêm\ túc|tổ\ chức|chủ\ động|tập\ trung|phối\ hợp
         |thực\ hiện|xây\ dựng|có\ trách)"""

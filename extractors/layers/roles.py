@@ -20,7 +20,7 @@ from extractors.layers.identity import identity_of
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, lines_of
 from extractors.layers.marks import Doc, Mark, of, put, text_of
-from extractors.layers.role_clauses import Clause, How, Place, Role, acts, clauses, verdict
+from extractors.layers.role_clauses import DUTIES_ONLY, Clause, How, Place, Role, acts, clauses, verdict
 from extractors.layers.unit_edges import starts_with
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_slots import bodies_of_slot
@@ -30,8 +30,9 @@ from extractors.layers.zones import GOALS
 
 LAYER = "roles"
 _PROSE = frozenset({HEADING, NUMBERED, LEAD, BULLET, PARAGRAPH, CLOSING})
-_WORK = frozenset({"task", "assignment", "reporting", "budget", "requirement"})
+_WORK = frozenset({"task", "assignment", "reporting", "budget", *DUTIES_ONLY})
 _NAMED: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate"}
+_BOUND = frozenset({"lead", "advised"})
 _ABOVE: frozenset[str] = frozenset({"reported_to", "advised"})
 _INNER: tuple[tuple[tuple[str, ...], Role], ...] = (
     *((phrase, "coordinate") for phrase in phrases("phối hợp:", "đơn vị phối hợp:", "cơ quan phối hợp:")),
@@ -59,7 +60,7 @@ def mark_roles(doc: Doc) -> None:
             marks.extend(_of_label(doc, line))
         elif line.kind in _PROSE and (line.kind == CLOSING or line.zone in _WORK):
             if not beside_work(doc, line) and line.number not in topics:
-                marks.extend(_of_line(doc, line))
+                marks.extend(mark for mark in _of_line(doc, line) if line.zone != "purpose" or mark.label in _BOUND)
         elif line.kind == BULLET and line.zone in GOALS:
             marks.extend(mark for mark in _of_line(doc, line) if mark.label in _ABOVE)
     marks.extend(_of_cells(doc))

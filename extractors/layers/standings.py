@@ -26,7 +26,7 @@ Reason = Literal["past_result", "quoted", "budget", "threshold", "title", "instr
 
 _BY_KIND: dict[str, Reason] = {
     kinds.LETTERHEAD: "contact", kinds.SIGNATURE: "contact", kinds.RECIPIENTS: "contact", kinds.TYPE: "title",
-    kinds.TITLE: "title", kinds.PREAMBLE: "quoted", kinds.CLOSING: "quoted",
+    kinds.FORM: "title", kinds.TITLE: "title", kinds.PREAMBLE: "quoted", kinds.CLOSING: "quoted",
 }  # fmt: skip
 _BY_ZONE: dict[str, Reason] = {"background": "past_result", "basis": "quoted", "budget": "budget"}
 _DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){0,6}_(?:(?:trên|hơn|gần|khoảng|được)_)?$")
@@ -42,6 +42,8 @@ _JUDGED = folded_pattern(
     r"""(?<!\w)(?:khen_thưởng|biểu_dương|tuyên_dương|kiểm_điểm|phê_bình|nhắc_nhở|xử_lý|xem_xét|không_xét|xếp_loại|trừ_điểm|cộng_điểm)
     (?:,?_[^\W\d_]+){0,6}_(?:đơn_vị|địa_phương|cá_nhân|tập_thể|cán_bộ|công_chức|xã|phường|thôn|trường)(?:,?_[^\W\d_]+){0,5}_$"""
 )
+_WHO = folded_pattern(r"(?<!\w)(?:(?:những|các)_người(?:_[^\W\d_]+){0,4}_(?:không_)?(?:đạt|được|có)|không_đạt)(?:_[^\W\d_]+){0,4}_$")
+"""Who is meant by a level reached or missed: `những người không đạt tín nhiệm trên 50%`."""
 _STATE = folded_pattern(r"(?<!\w)(?:khi|nếu|trường_hợp|nơi)(?:_[^\W_]+){1,14}_$")
 _SUPPOSED = folded_pattern(r"^\W*(?:nếu|trường_hợp)(?:_[^\W_]+){1,14}_$")
 _STORES = folded_pattern(r"(?<!\w)(?:dự_trữ|dự_phòng|lưu_trữ|lưu_giữ|duy_trì|trực|cách_ly|theo_dõi|tập_huấn|học|luyện_tập|bảo_hành)(?!\w)")
@@ -85,7 +87,7 @@ def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
     """Why a number cannot be a target where it stands, whatever the words around it say."""
     if line.kind in _BY_KIND:
         return _BY_KIND[line.kind]
-    for layer, reason in (("titles", "title"), ("instruments", "instrument_date")):
+    for layer, reason in (("titles", "title"), ("instruments", "instrument_date"), ("units", "population")):
         if spans_of(doc, layer).overlap(mark.start, mark.start + 1):
             return reason  # type: ignore[return-value]
     why: Reason | None = "budget" if line.kind == kinds.LABEL and line.label == "budget" else _BY_ZONE.get(line.zone)
@@ -153,7 +155,7 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
 def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
     """Levels that praise or blame follows on, and states that something depends on (`khi gió mạnh trên 6 m`)."""
     before = key[clause.start : bound.start]
-    if _JUDGED.search(before):
+    if _JUDGED.search(before) or _WHO.search(before):
         return True
     limits = bound.comparator in {"gt", "ge", "lt", "le"}
     return limits and (_STATE if mark.label == COUNT else _SUPPOSED).search(before) is not None

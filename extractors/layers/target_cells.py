@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.layers.clauses import Stretch
@@ -13,6 +13,7 @@ from extractors.layers.identity import identity_of
 from extractors.layers.lines import line_at
 from extractors.layers.marks import Doc, text_of
 from extractors.layers.numerals import FIGURES, worth
+from extractors.layers.syllables import fold
 from extractors.layers.zones import GOALS
 from schemas.facts import Comparator
 
@@ -24,6 +25,8 @@ _AIMED = folded_pattern(
     r"kế_hoạch|mục_tiêu|chỉ_tiêu|phấn_đấu|lộ_trình|dự_kiến|giao|^\s*(?:đến_|hết_)?(?:năm_)?20\d\d\s*$|đến_năm|giai_đoạn"
 )
 _DONE = folded_pattern(r"thực_hiện|hiện_trạng|kết_quả|ước|đã_đạt|năm_gốc|cơ_sở|so_sánh|tăng,?_giảm|ghi_chú")
+_ORDINAL = folded_pattern(r"^\s*(?:stt|tt|số_tt|số_thứ_tự)?\W*$")
+_PART = folded_pattern(r"\s*trong_đó(?![^\W\d_])")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _CELL = re.compile(
     rf"""\s*(?P<sign>≥|>=|≤|<=|>|<|trên|dưới|từ|đạt|ít[ ]nhất|tối[ ]thiểu|không[ ]quá|tối[ ]đa|khoảng)?\s*
@@ -35,6 +38,20 @@ _SIGNS: dict[str, Comparator] = {
     "≥": "ge", ">=": "ge", "≤": "le", "<=": "le", ">": "gt", "<": "lt", "trên": "gt", "dưới": "lt", "ít nhất": "ge",
     "tối thiểu": "ge", "không quá": "le", "tối đa": "le", "khoảng": "approx",
 }  # fmt: skip
+
+
+Cell = tuple[int, int]
+
+
+class _Columns(NamedTuple):
+    """_Columns: the columns that say what is measured, that of units, and those of values aimed at.
+
+    Without a column of indicators what stands before the units names each row (`Loại vắc xin | Đối tượng | ĐVT`).
+    """
+
+    names: tuple[int, ...]
+    unit: int | None
+    aims: tuple[int, ...]
 
 
 class TargetCell(NamedTuple):
@@ -60,21 +77,37 @@ def target_cells(doc: Doc) -> Iterator[TargetCell]:
         columns = _columns(doc, table.rows)
         if columns is None:
             continue
-        name, unit, aims = columns
         for row in table.rows[1:]:
-            if max(name, unit or 0, *aims) >= len(row):
-                continue
-            for column in aims:
-                head = Stretch(*table.rows[0][column])
-                own = _IN_BRACKETS.search(text_of(doc)[slice(*head)])
-                cell = _read(doc, row[column], text_of(doc)[slice(*row[unit])].strip() if unit is not None else own["unit"] if own else "")
-                if cell:
-                    comparator, low, high, said = cell
-                    years = _YEAR.findall(text_of(doc), *head)
-                    named = Stretch(*row[name])
-                    names = (Stretch(head.start, head.start + own.start()), named) if own and unit is None else (named,)
-                    whole = Stretch(row[0][0], row[-1][1])
-                    yield TargetCell(Stretch(*row[column]), whole, names, head, comparator, low, high, said, years[-1] if years else None)
+            if max(*columns.names, columns.unit or 0, *columns.aims) < len(row):
+                yield from _of_row(doc, table.rows[0], row, columns)
+
+
+def _of_row(doc: Doc, heads: Sequence[Cell], row: Sequence[Cell], columns: _Columns) -> Iterator[TargetCell]:
+    text, unit = text_of(doc), columns.unit
+    for column in columns.aims:
+        head = Stretch(*heads[column])
+        own = _IN_BRACKETS.search(text[slice(*head)])
+        cell = _read(doc, row[column], _unit(text[slice(*row[unit])]) if unit is not None else own["unit"] if own else "")
+        if cell:
+            comparator, low, high, said = cell
+            named = tuple(Stretch(*row[name]) for name in columns.names)
+            names = (Stretch(head.start, head.start + own.start()), *named) if own and unit is None else named
+            whole, year = Stretch(row[0][0], row[-1][1]), _year_of(text, heads, column)
+            yield TargetCell(Stretch(*row[column]), whole, names, head, comparator, low, high, said, year)
+
+
+def _unit(cell: str) -> str:
+    """What a cell of the units' column says: `Liều`, `Tỷ lệ (%)`."""
+    inner = _IN_BRACKETS.search(cell.strip())
+    return inner["unit"] if inner and inner["unit"] in {"%", "‰"} else cell.strip()
+
+
+def _year_of(text: str, heads: Sequence[Cell], column: int) -> str | None:
+    """The year of a column's head; a part of the column before it (`Trong đó: Đợt 1`) shares that one's."""
+    years = _YEAR.findall(text, *heads[column])
+    if not years and column and _PART.match(fold(text[slice(*heads[column])])):
+        return _year_of(text, heads, column - 1)
+    return years[-1] if years else None
 
 
 def target_tables(doc: Doc) -> tuple[Stretch, ...]:
@@ -82,24 +115,34 @@ def target_tables(doc: Doc) -> tuple[Stretch, ...]:
     return tuple(Stretch(t.start, t.end) for t in doc.user_data.get("tables", ()) if _columns(doc, t.rows) is not None)
 
 
-def _columns(doc: Doc, rows: tuple[tuple[tuple[int, int], ...], ...]) -> tuple[int, int | None, tuple[int, ...]] | None:
-    """The columns of names, of units and of values aimed at, None where the table is none of targets."""
+def _columns(doc: Doc, rows: Sequence[Sequence[Cell]]) -> _Columns | None:
+    """The columns of a table of targets, None where the table is none."""
     if len(rows) < 2:
         return None
     heads = [folded(doc)[slice(*cell)].strip() for cell in rows[0]]
     name = next((k for k, head in enumerate(heads) if _NAME.search(head)), None)
     unit = next((k for k, head in enumerate(heads) if _UNIT.search(head)), None)
     year = identity_of(doc).year
-    aims = tuple(k for k, head in enumerate(heads) if k not in {name, unit} and _is_aim(head, year))
+    aims = _with_parts(heads, [k for k, head in enumerate(heads) if k not in {name, unit} and _is_aim(head, year)])
     if not aims and line_at(doc, rows[0][0][0]).zone in GOALS:
         aims = tuple(k for k, head in enumerate(heads) if _IN_BRACKETS.search(head) and not _DONE.search(head) and not _gone(head, year))
     place = next((k for k, head in enumerate(heads) if _PLACE.search(head)), None) if unit is None else None
     allotted = tuple(k for k, head in enumerate(heads) if _IN_BRACKETS.search(head) and _is_aim(head, year))
     if place is not None and allotted:
-        return place, None, allotted
-    if name is None or not aims or (unit is None and not any(_YEAR.search(heads[k]) for k in aims)):
+        return _Columns((place,), None, allotted)
+    names = (name,) if name is not None else tuple(k for k in range(unit or 0) if not _ORDINAL.match(heads[k]))
+    if not names or not aims or (unit is None and not any(_YEAR.search(heads[k]) for k in aims)):
         return None
-    return name, unit, aims
+    return _Columns(names, unit, aims)
+
+
+def _with_parts(heads: Sequence[str], aims: Sequence[int]) -> tuple[int, ...]:
+    """The columns aimed at, with those behind them that are parts of them (`Trong đó: Đợt 1`)."""
+    found = set(aims)
+    for k, head in enumerate(heads):
+        if k - 1 in found and _PART.match(head):
+            found.add(k)
+    return tuple(sorted(found))
 
 
 def _is_aim(head: str, year: int | None) -> bool:

@@ -18,6 +18,7 @@ from extractors.layers.lengths import lengths
 from extractors.layers.letterhead import title_span
 from extractors.layers.lines import (
     CLOSING,
+    FORM,
     HEADING,
     LABEL,
     LEAD,
@@ -44,7 +45,7 @@ LAYER = "times"
 COLUMN = "column"
 """Label of a time in the head of a table: it says what a column holds."""
 
-_FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE})
+_FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE, FORM})
 _BACKGROUND = frozenset({"background", "basis"})
 _HINT = folded_pattern(
     r"""\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.layers import frame
 from extractors.layers.lines import (
     BULLET,
     CLOSING,
+    FORM,
     HEADING,
     LABEL,
     LEAD,
@@ -23,11 +25,11 @@ from extractors.layers.lines import (
 )
 from extractors.layers.markers import BULLETS, Marker, marker_of
 from extractors.layers.marks import Doc, text_of
-from extractors.layers.syllables import fold
+from extractors.layers.syllables import CAPITALS, fold
 from extractors.layers.zones import subzone_of, zone_of
 from extractors.vocabulary import rows
 
-TOP_FAMILIES = frozenset({"annex", "part", "chapter", "item", "article", "roman", "upper"})
+TOP_FAMILIES = frozenset({"annex", "form", "part", "chapter", "item", "article", "roman", "upper"})
 DOTTED = frozenset({"arabic", "dotted"})
 LONGEST_HEADING = 34
 LONGEST_SUBHEAD = 16
@@ -44,6 +46,7 @@ _COMPLETING = frozenset({"time", "lead", "coordinate"})
 _NO_HEAD = re.compile(r"\(|cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MISREAD = re.compile(r"(?=[IHTL1V]{0,3}[HTL1])[IHTL1V]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
+_SENTENCE = re.compile(rf"[^.]{{20,}}(?:[^\W\dA-ZĐ]|\d{{4}})\.\s+(?=[{CAPITALS}])")
 _FINAL = (".", ";", ",", "!", "?")
 
 
@@ -91,19 +94,20 @@ class _Builder:
         self.bullets: list[Line] = []
         self.lead: Line | None = None
         self.annex = ""
-        self.subtitle = -1
+        self.subtitles: set[int] = set()
 
     def build(self) -> Iterator[Line]:
         """All lines in order; behind a signature an annex or another document begins anew."""
         first, begin = 0, True
         while first < len(self.texts):
             opens = frame.opens_document(self.texts, first)
-            if not begin:
+            if not begin and (opens or not self._in_form()):
                 self._open_annex(document=opens)
             kinds, body = frame.head(self.texts[first:], self.emphasis[first:]) if begin or opens else ({}, 0)
             kinds, after = frame.tail(self.texts[first:], body, kinds)
             for k in range(after):
-                yield self._framed(first + k, kinds[k], first=begin) if k in kinds else self._body_line(first + k, self.texts[first + k])
+                framed = k in kinds and not self._in_form()
+                yield self._framed(first + k, kinds[k], first=begin) if framed else self._body_line(first + k, self.texts[first + k])
             first, begin = first + after, False
 
     def _framed(self, index: int, kind: str, *, first: bool) -> Line:
@@ -119,6 +123,17 @@ class _Builder:
     def _named_below(self, index: int, words: str) -> bool:
         """Whether `Phần I` stands alone and the line below is its title."""
         return not words.strip(" .:") and index + 1 < len(self.texts) and self._stands_alone(index + 1)
+
+    def _in_form(self) -> bool:
+        return bool(self.stack) and self.stack[-1].line.family == "form"
+
+    def _form_title(self, index: int) -> Iterator[int]:
+        """The lines in capitals that name a form, behind its letterhead."""
+        begin = next((k for k in range(index + 1, min(index + LONGEST_ITEM, len(self.texts))) if self._names_form(k)), len(self.texts))
+        yield from takewhile(self._stands_alone, range(begin, len(self.texts)))
+
+    def _names_form(self, index: int) -> bool:
+        return self._stands_alone(index) and not _NO_HEAD.match(self.texts[index])
 
     def _close(self) -> None:
         self.stack, self.bullets, self.lead = [], [], None
@@ -136,15 +151,17 @@ class _Builder:
         start = self.starts[index]
         if self.in_table[index]:
             return self._under(index, ROW, start)
-        if index == self.subtitle:
+        if index in self.subtitles:
             return self._under(index, SUBTITLE, start)
         marker = marker_of(text) or self._misread(text)
+        if self._in_form() and (marker is None or marker.family not in {"annex", "form"}):
+            return self._under(index, FORM, start)
         words = text[marker.body :] if marker else text
         body = start + (marker.body if marker else 0)
         label = label_of(words)
         if label and (marker is None or marker.family in BULLETS):
             return self._label(index, body, label, marker)
-        if marker and marker.family == "annex" and not self.annex and not _all_caps(text):
+        if marker and marker.family in {"annex", "form"} and not self.annex and not _all_caps(text):
             marker = None
         if marker and marker.family not in BULLETS and marker.family != "paren":
             return self._numbered(index, marker, words)
@@ -183,7 +200,9 @@ class _Builder:
         top = marker is None and self._stands_alone(index)
         if self._named_below(index, words):
             words = f"{words}{self.texts[index + 1]}"
-            self.subtitle = index + 1
+            self.subtitles.add(index + 1)
+        if family == "form":
+            self.subtitles.update(self._form_title(index))
         self._pop_to(family, marker.label if marker else "", top=top)
         parent = self.stack[-1].line if self.stack else None
         zone = self._zone(words, parent, family) if kind == HEADING else (parent.zone if parent else "task")
@@ -191,13 +210,22 @@ class _Builder:
             index, kind, body=body, marker=marker.label if marker else None, family=family,
             depth=1 + sum(entry.line.kind == HEADING for entry in self.stack),
             section=self._path(marker, family), zone=zone, parent=parent.number if parent else None,
-            tail=_run_in(words, body, self._longest_run_in()) if kind == HEADING and marker else None,
+            tail=self._tail(words, body, family) if kind == HEADING and marker else None,
         )  # fmt: skip
         self.stack.append(Entry(line, len(self.stack) + 1))
         self.bullets, self.lead = [], None
         return line
 
+    def _tail(self, words: str, body: int, family: str) -> int | None:
+        """Where the text behind a heading begins: behind its colon; an article's title is its first sentence."""
+        if family == "article":
+            sentence = _SENTENCE.match(words)
+            return body + sentence.end() if sentence else None
+        return _run_in(words, body, self._longest_run_in())
+
     def _zone(self, words: str, parent: Line | None, family: str) -> str:
+        if family == "form":
+            return FORM
         if parent is None or parent.family in {"part", "chapter"}:
             return zone_of(words) or (parent.zone if parent else "") or ("annex" if self.annex else "task")
         if family == "none" and parent.zone in {"goal", "goal_specific", "goal_general"}:
@@ -216,8 +244,8 @@ class _Builder:
         families = [entry.line.family for entry in self.stack]
         if family in families:
             del self.stack[families.index(family) :]
-        elif family in {"annex", "part", "chapter"}:
-            self.stack = []
+        elif family in {"annex", "form", "part", "chapter"}:
+            self.stack = [entry for entry in self.stack if family == "form" and entry.line.family == "annex"]
         elif family in {"roman", "upper", "arabic"} and families and families[-1] == "none":
             while self.stack and self.stack[-1].line.family == "none" and self.stack[-1].line.section is not None and family != "arabic":
                 self.stack.pop()
@@ -237,6 +265,8 @@ class _Builder:
             return entries[-1].line.section if entries else (self.annex or None)
         if family == "annex":
             return marker.label
+        if family == "form":
+            return f"{self.annex}.{marker.label}" if self.annex else marker.label
         if family == "dotted":
             entries = [entry for entry in entries if entry.line.family not in DOTTED]
         base = entries[-1].line.section if entries else (self.annex or None)
@@ -281,7 +311,9 @@ class _Builder:
         count, end = len(words.split()), words.rstrip("* ")[-1:]
         if marker.family in TOP_FAMILIES:
             return count <= 60
-        if _all_caps(words) or self.emphasis[index] or self._completed_by_label(index):
+        if _all_caps(words) or self._completed_by_label(index):
+            return True
+        if self.emphasis[index] and (count <= LONGEST_SUBHEAD or end not in _FINAL):
             return True
         if marker.family == "lower":
             return end not in _FINAL and count <= LONGEST_HEADING and self._followed_by_items(index)

@@ -9,6 +9,8 @@ _ONLY_LISTED = frozenset(phrases("bản", "cơ sở"))
 _BEFORE_LISTED = (["các"], ["cấp"], [","])
 _TOWN = phrases("thị")[0]
 _COUNTED = frozenset({"tháng", "lần", "ngày", "giờ", "tuần", "năm", "quý", "phút", "%", "buổi", "đợt", "kỳ", "phần"})
+_NUMBERED = frozenset({"phường", "quận", "phố", "tổ", "ấp", "khóm", "thôn", "bản", "tdp", "khu", "xóm", "đội", "cụm", "làng", "số"})
+"""Last keys of the levels whose places have numbers."""
 _NO_LEVEL = (["hội"], ["ủy"], ["đoàn"], ["đội"])
 """`xã hội`, `huyện ủy`, `tỉnh đoàn`: the level is part of another word."""
 
@@ -59,7 +61,8 @@ def other_body(words: Words, k: int) -> bool:
 def place_name(words: Words, at: int) -> int:
     """Where a place's name at `at` ends (`at` if there is none): capitals, or a number behind phường, quận, khu phố."""
     if at < len(words.keys) and words.keys[at].isdigit():
-        return at if words.keys[at + 1 : at + 2] and words.keys[at + 1] in _COUNTED else at + 1
+        counted = words.keys[at + 1 : at + 2] and words.keys[at + 1] in _COUNTED
+        return at + 1 if at and words.keys[at - 1] in _NUMBERED and not counted else at
     k = at
     while k < len(words.keys) and k - at < LONGEST_PLACE and words.marks[k][0].isalpha() and words.keys[k] != AND and words.capital(k):
         predicate = stops(words, k) and (k > at or not words.capital(k + 1))

@@ -6,8 +6,8 @@ that joins nothing, or another body.
 
 from typing import NamedTuple
 
-from extractors.layers.unit_edges import in_name, level_at, opens_item, other_body, stops
-from extractors.layers.unit_words import AND, Head, Words, fields, heads, longest, parts, predicates
+from extractors.layers.unit_edges import in_name, level_at, opens_item, other_body, starts_with, stops
+from extractors.layers.unit_words import AND, Head, Words, fields, heads, longest, parts, phrases, predicates
 
 LONGEST_TAIL = 12
 
@@ -16,6 +16,10 @@ _NAME_COMMAS = frozenset({
     ("phạm", "tệ"), ("phạm", "tnxh"), ("lậu", "gian"), ("tai", "tìm"), ("chính", "chuyển"),
 })  # fmt: skip
 """Pairs that a comma inside a name parts: `phòng, chống`, `khám bệnh, chữa bệnh`, `quốc phòng, an ninh`."""
+
+
+_TEAMS = frozenset({"tổ", "đội", "đoàn"})
+_DUTIES = phrases("sẽ", "phải", "có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "chủ trì", "thực hiện", "tiến hành", "tổ chức", "báo cáo")
 
 
 class Headed(NamedTuple):
@@ -78,17 +82,24 @@ def _open_field(words: Words, k: int, match: tuple[int, Head], *, slot: bool) ->
     if head.tail == "group" or (head.tail == "field" and not (slot and words.capital(end))):
         return None
     if head.tail == "capital":
-        item = slot and words.capital(k) and opens_item(words, k)
+        item = words.capital(k) and opens_item(words, k) and (slot or (words.keys[k] in _TEAMS and _is_subject(words, end)))
         if not item and not (words.capital(end) and (words.capital(k) or slot or not _whole_capitals(words, end))):
             return None
         if stops(words, end) and not in_name(words, end, first=True):
             return None
     last = open_tail(words, end)
     levelled = level_at(words, last)[0] > last
-    if head.tail == "open" and not slot and not levelled and not any(words.capital(j) for j in (k, *range(end, last))):
+    capital = any(words.capital(j) for j in (k, *range(end, last)))
+    if head.tail == "open" and not slot and not levelled and not capital and not _is_subject(words, end):
         return None
     proper = last > end and all(words.capital(j) for j in range(end, last))
     return Headed(last, head, end, words.surface(end, last), proper) if last > end or levelled else None
+
+
+def _is_subject(words: Words, at: int) -> bool:
+    """Whether a duty stands behind the field that begins at `at`: `Tổ kiểm phiếu | sẽ ...`, `bộ phận xử lý đơn thư | phải ...`."""
+    last = open_tail(words, at)
+    return last > at and any(starts_with(words, last, duty) for duty in _DUTIES)
 
 
 def _whole_capitals(words: Words, k: int) -> bool:

@@ -120,7 +120,8 @@ def _person(start: _Start) -> Found | None:
 
 def _lone_post(start: _Start, end: int, alone: str, title: str) -> Found | None:
     """A post without a body behind it, where it can stand so."""
-    words, slot = start.words, start.slot
+    words, honoured = start.words, start.at > start.first and not start.plural
+    slot = start.slot or honoured
     if alone in {"", "body"} and not (slot and words.capital(start.at)) and not (start.plural and not alone):
         return None
     after = start.suffix(end, group=True, depth=1)
@@ -129,7 +130,7 @@ def _lone_post(start: _Start, end: int, alone: str, title: str) -> Found | None:
         return None
     rest = words.surface(end, last)
     name = title + " " * bool(rest and rest[0] != ",") + rest
-    need = "weak" if last == end and not words.capital(start.first) else ""
+    need = "" if last > end or words.capital(start.first) else "cue" if honoured and not start.slot else "weak"
     kind = "official" if alone != "body" else "department"
     return Found(start.first, last, kind, after.level, name, after.level_word, after.placed, "", need, start.plural)
 

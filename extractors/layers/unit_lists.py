@@ -24,14 +24,14 @@ def separator(words: Words, at: int, *, slot: bool = True) -> int:
     return next((at + len(s) for s in found), at)
 
 
-def parse_list(words: Words, at: int, *, slot: bool = False) -> list[Found]:
-    """The bodies of the list that begins at `at`; none where no body begins there."""
+def parse_list(words: Words, at: int, *, slot: bool = False, semicolons: bool = False) -> list[Found]:
+    """The bodies of the list that begins at `at`; none where no body begins there. `semicolons` may part them in a slot, and where asked."""
     first = parse(words, at, slot=slot)
     if first is None:
         return []
     found = [*_spread(words, first)]
     while True:
-        begin = separator(words, found[-1].last, slot=slot)
+        begin = separator(words, found[-1].last, slot=slot or semicolons)
         if begin == found[-1].last or begin >= len(words.keys):
             break
         following = _elided(words, begin, found[-1]) or parse(words, begin, slot=slot) or _short_name(words, begin) or _tail_noun(words, begin, found[-1])

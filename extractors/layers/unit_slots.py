@@ -63,9 +63,10 @@ def _raw(words: Words, k: int) -> list[Found]:
 
 
 def _people(words: Words, k: int) -> list[Found]:
-    """Persons by name (`Trần Thị Bình Lê Văn An`): each begins with a surname and has two to five syllables."""
+    """Persons by name (`Trần Thị Bình Lê Văn An`): each begins with a surname and has two to five syllables, one of them
+    perhaps typed small."""
     end = k
-    while end < len(words.keys) and words.marks[end].isalpha() and words.capital(end):
+    while end < len(words.keys) and words.marks[end].isalpha() and (words.capital(end) or (end > k and words.capital(end + 1))):
         end += 1
     if end - k < 2 or words.keys[k] not in surnames() or (end < len(words.keys) and words.marks[end] not in {",", ";", ".", "-", "("}):
         return []

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.layers.unit_edges import level_at, place_name, starts_with
-from extractors.layers.unit_words import AND, LEVELS, Words, longest, names, phrases, trie_of
+from extractors.layers.unit_words import AND, LEVELS, Words, longest, names, phrases, predicates, trie_of
 
 _OF = frozenset({"thuộc", "của", "trong", "tại", "ở"})
 _MODIFIERS = trie_of([(phrase, True) for phrase in (
@@ -22,6 +22,16 @@ _COMMITTEES = frozenset({"party", "people_committee", "people_council", "police"
 _WARDS, _SQUADS = (["bệnh"], ["trung"]), (["công"], ["cục"])
 _PARENTS = {"khoa": _WARDS, "cảnh": _SQUADS, "phòng": _SQUADS, "đội": _SQUADS}
 """First keys of the bodies that a section names behind itself."""
+_DUTIES = ([], *([word] for word in phrases("kế biện văn phương giải trách nhiệm hình báo thể ý")[0]))
+"""First keys of what a group is to have: a plan, measures, a duty; other things behind `có` say which group it is."""
+_MUSTS = phrases("có trách nhiệm", "chịu trách nhiệm", "phải", "cần", "nghiêm túc", "chủ động")
+_OWNERS = frozenset({"sở", "bộ", "cục"})
+_VERBS = phrases("tổ chức", "thực hiện", "triển khai", "phối hợp", "gửi", "nộp")
+_TRADES = trie_of([(phrase, True) for phrase in (
+    "sản xuất", "kinh doanh", "chế biến", "giết mổ", "chăn nuôi", "nuôi", "trồng", "buôn bán", "mua bán", "khai thác", "dịch vụ", "cung cấp",
+    "cung ứng", "sử dụng", "hoạt động", "tham gia", "đang", "đóng trên", "nằm trong",
+)])  # fmt: skip
+LONGEST_CLAUSE = 18
 _NEW, _AREA = phrases("(mới)", "trên địa bàn")
 
 
@@ -60,7 +70,7 @@ def suffix(words: Words, at: int, rules: Rules) -> Suffix:
             return result
         step = _note(words, result) or (None if noun else _level(words, result)) or _place(words, result, noun=noun) or _peer(words, result, rules)
         if step is None and rules.group:
-            step = _belongs(words, result, rules) or _modifier(words, result)
+            step = _belongs(words, result, rules) or _modifier(words, result) or _owner(words, result) or _relative(words, result)
         elif step is None:
             step = _area(words, result) or (_modifier(words, result) if result.plural else None)
         if step is None:
@@ -85,7 +95,7 @@ def _can_follow(words: Words, at: int) -> bool:
 @cache
 def _first_keys() -> frozenset[str]:
     levels = {key[0] for key in LEVELS} | {"các", "những", "cấp"}
-    return frozenset({"(", "trên", "trực", "số", *_OF, *levels, *_MODIFIERS, *_PEERS, *names()})
+    return frozenset({"(", "trên", "trực", "số", "có", *_OF, *levels, *_MODIFIERS, *_TRADES, *_PEERS, *names()})
 
 
 def _note(words: Words, so_far: Suffix) -> Suffix | None:
@@ -152,6 +162,35 @@ def _peer(words: Words, so_far: Suffix, rules: Rules) -> Suffix | None:
 def _modifier(words: Words, so_far: Suffix) -> Suffix | None:
     found = longest(_MODIFIERS, words.keys, so_far.last)
     return so_far._replace(last=found[0], bound=True) if found else None
+
+
+def _owner(words: Words, so_far: Suffix) -> Suffix | None:
+    """`các phòng chức năng Sở`, `các đơn vị trực thuộc Bộ`: the issuing body by its head alone."""
+    at = so_far.last
+    alone = words.keys[at] in _OWNERS and words.capital(at) and not words.shouts and not words.capital(at + 1)
+    return so_far._replace(last=at + 1, bound=True) if alone else None
+
+
+def _relative(words: Words, so_far: Suffix) -> Suffix | None:
+    """`các cơ sở có hoạt động về dược trên địa bàn | chịu trách nhiệm ...`: a clause of quality before the group's own predicate.
+
+    Without a predicate behind it, `có` is itself the predicate (`Các trường có kế hoạch cụ thể`); behind a trade
+    (`các cơ sở giết mổ gia súc | phải ...`) it must be a duty.
+    """
+    begin = so_far.last
+    trade = longest(_TRADES, words.keys, begin)
+    if trade is None and (words.keys[begin] != "có" or words.keys[begin + 1 : begin + 2] in _DUTIES):
+        return None
+    for k in range(trade[0] if trade else begin + 2, min(begin + LONGEST_CLAUSE, len(words.keys))):
+        listed = words.marks[k] in {",", AND} and words.keys[k + 1 : k + 2] == ["các"]
+        found = longest(predicates(), words.keys, k)
+        plain = found is not None and found[0] > k + 1 and found[1][0] == "verb" and found[1][1] != "yes"
+        acts = (plain or any(starts_with(words, k, verb) for verb in _VERBS)) and not words.capital(k)
+        if (acts and trade is None) or listed or any(starts_with(words, k, duty) for duty in _MUSTS):
+            return so_far._replace(last=k, bound=True)
+        if not words.marks[k].isalnum() and not (trade and words.marks[k] == ","):
+            return None
+    return None
 
 
 def _area(words: Words, so_far: Suffix) -> Suffix | None:

@@ -49,7 +49,7 @@ def scan_of(doc: Doc, line: Line) -> Scan:
     scans: dict[int, Scan] = doc.user_data.setdefault("unit_scans", {})
     if line.number not in scans:
         words = words_of(text_of(doc), line.body, line.end, folded(doc))
-        scans[line.number] = (words, scan(words, slot=is_slot(line)))
+        scans[line.number] = (words, scan(words, slot=is_slot(line), semicolons=line.kind == CLOSING))
     return scans[line.number]
 
 
@@ -63,12 +63,12 @@ def is_slot(line: Line) -> bool:
     return (line.kind == LABEL and line.label in {"lead", "coordinate"}) or (line.kind == HEADING and line.zone == "assignment")
 
 
-def scan(words: Words, *, slot: bool = False) -> list[list[Found]]:
+def scan(words: Words, *, slot: bool = False, semicolons: bool = False) -> list[list[Found]]:
     """The lists of bodies in a stretch of text, in order."""
     groups: list[list[Found]] = []
     k = 0
     for at in candidates(words):
-        found = parse_list(words, at, slot=slot) if at >= k else []
+        found = parse_list(words, at, slot=slot, semicolons=semicolons) if at >= k else []
         if found:
             groups.append(found)
             k = found[-1].last

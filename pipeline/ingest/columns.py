@@ -7,6 +7,7 @@ Only the letterhead and the block of recipients and signature are printed in two
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.pages import Grid, Line
 
@@ -15,6 +16,7 @@ _TO_FILL = re.compile(r"(?:S[ốỐ]\s*:?|ngày|tháng|năm)$")  # what follows 
 _HEAD = re.compile(r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN|ĐOÀN TNCS HỒ CHÍ MINH|Độc lập\s*-|, ngày\s")
 _FOOT = re.compile(r"Nơi nhận\s*:|\b(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.?\s+\S")
 _FOOT_MORE = re.compile(r"\s*[-+]\s|\s{25,}\S")  # a recipient, or the name under the signature
+_ANNEX = re.compile(r"\s*(?:PHỤ LỤC|BIỂU|MẪU|DANH MỤC|DANH SÁCH)\b")
 _REACH = 25  # lines: a letterhead or a recipients' block is never longer
 
 
@@ -60,7 +62,8 @@ def _block_end(lines: list[Line], start: int) -> int | None:
             break
         last = index
     if foot:
-        more = [i for i in range(last + 1, min(last + 12, len(lines))) if _FOOT_MORE.match(lines[i].text)]
+        below = takewhile(lambda i: not _ANNEX.match(lines[i].text), range(last + 1, min(last + 12, len(lines))))
+        more = [i for i in below if _FOOT_MORE.match(lines[i].text)]
         while more and not any(line.text.strip() for line in lines[last + 1 : more[0]]):
             last = more.pop(0)
     return last + 1

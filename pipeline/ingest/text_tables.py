@@ -7,6 +7,7 @@ from pipeline.ingest.layout import LETTERHEAD
 from pipeline.pages import Grid, Line
 
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5}|[A-D])\s*\t")
 _BARRED = re.compile(r"\s*\|.*\|\s*")
 
 
@@ -16,7 +17,7 @@ def tables_in(lines: list[Line]) -> list[Line | Grid]:
     rows: list[Line] = []
     kind = ""
     for line in [*lines, Line("")]:
-        now = _kind(line.text)
+        now = kind if _is_ragged(line.text, kind) else _kind(line.text)
         if now != kind:
             blocks += _closed(rows, kind)
             rows = []
@@ -34,6 +35,13 @@ def _kind(text: str) -> str:
         return "|"
     tabs = text.count("\t")
     return "\t" * tabs if tabs > 1 and text.replace("\t", "").strip() else ""
+
+
+def _is_ragged(text: str, kind: str) -> bool:
+    """Whether a row has fewer cells than those before it, as the empty ones at its end are not printed; a row of a number and a
+    title heads a section."""
+    tabs = text.count("\t")
+    return 0 < tabs < kind.count("\t") and (tabs > 1 or _NUMBERED.match(text) is not None)
 
 
 def _closed(rows: list[Line], kind: str) -> list[Line | Grid]:

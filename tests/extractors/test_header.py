@@ -81,3 +81,10 @@ def test_signing_marks_stack() -> None:
         "name": "Lê Văn Bình", "position": "PHÓ CHỦ TỊCH", "capacity": "KT. CHỦ TỊCH", "on_behalf_of": "TM. ỦY BAN NHÂN DÂN",
     }  # fmt: skip
     assert found.recipients == ("UBND tỉnh (b/c)", "Lưu: VT, TC")
+
+
+def test_signature_and_recipients_of_annexes_are_not_the_plans() -> None:
+    tail = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Bình\nPHỤ LỤC I\nDANH MỤC\n- Cây giống.\nNơi nhận:\n- Kho bạc.\nKẾ TOÁN\nVũ Thị Hoa"
+    found = read(f"KẾ HOẠCH\nBảo vệ rừng{BODY}{tail}")
+    assert found.signer
+    assert (found.signer.name, found.recipients) == ("Lê Văn Bình", ("Lưu: VT",))

@@ -111,6 +111,8 @@ NONE = [
     TASKS + "- Thực hiện Tiểu dự án 2 thuộc Dự án 3; gọi số 02633.822.115.",
     TASKS + "- Trả lời trong 05 ngày làm việc kể từ ngày nhận văn bản.",
     TASKS + "- Triển khai 05 nhiệm vụ trọng tâm.",
+    TASKS + "- Các hộ kinh doanh có từ 10 lao động trở lên báo cáo Phòng Nội vụ.",
+    TASKS + "- Không đưa vào danh sách những người không đạt tín nhiệm trên 50% tổng số cử tri.",
     TASKS + "- Năm 2023 thu ngân sách đạt 104% kế hoạch giao.",
     TASKS + "- Biểu dương thôn có tỷ lệ nộp quỹ trên 90%; phê bình các xã có tỷ lệ thu dưới 70%.",
     TASKS + "- Cấm tàu thuyền ra khơi khi sóng cao quá 2 m.",
@@ -227,6 +229,19 @@ def test_table_of_targets() -> None:
         ("Hồ sơ nộp qua mạng", "ge", 65, None, "%", "2024"),
         ("Hồ sơ nộp qua mạng", "range", 80, 85, "%", "2025"),
         ("Lớp bồi dưỡng", "eq", 24, None, "lớp", "2024"),
+    ]
+
+
+def test_rows_of_a_target_table_are_named_by_what_stands_before_the_units() -> None:
+    found = in_table([
+        "TT\tLoại vắc xin\tĐối tượng\tĐơn vị tính\tKết quả 2023\tChỉ tiêu năm 2024\tTrong đó: Đợt 1",
+        "1\tTụ huyết trùng\tTrâu, bò\tLiều\t2.570\t3.100\t1.550",
+        "2\tDại\tChó, mèo\tTỷ lệ (%)\t64,5\t≥ 85\t",
+    ])  # fmt: skip
+    assert [(t.indicator_text, t.comparator, t.value, t.unit, t.horizon and t.horizon.end) for t in found] == [
+        ("Tụ huyết trùng Trâu, bò", "eq", 3100, "Liều", "2024"),
+        ("Tụ huyết trùng Trâu, bò", "eq", 1550, "Liều", "2024"),
+        ("Dại Chó, mèo", "ge", 85, "%", "2024"),
     ]
 
 

@@ -78,7 +78,7 @@ def test_letters(raw: str, shown: str) -> None:
     text, sources = clean_aligned(raw)
     assert text == shown
     assert len(sources) == len(shown)
-    assert sources == sorted(sources)
+    assert list(sources) == sorted(sources)
 
 
 def lines(pages: Pages) -> list[str]:
@@ -106,6 +106,12 @@ def test_tables(source: str) -> None:
     assert len(text.tables) == 1
 
 
+def test_rows_whose_last_cells_are_empty_stay_in_their_table() -> None:
+    source = "TT\tNội dung\tChủ trì\tGhi chú\nI\tChuẩn bị\n1\tTập huấn\tPhòng Y tế\n2\tKhai mạc\tBan Tổ chức\tQuý II\n-\tMời đại biểu\n"
+    tables = [block for block in read_bytes(source.encode(), "x").blocks if isinstance(block, Grid)]
+    assert [len(table.rows) for table in tables] == [4]
+
+
 def test_letterhead_with_tabs_is_no_table() -> None:
     pages = read_bytes("UBND XÃ\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHÒA PHONG\t\tĐộc lập - Tự do - Hạnh phúc\n".encode(), "x")
     assert not any(isinstance(block, Grid) for block in pages.blocks)
@@ -128,6 +134,8 @@ Nơi nhận:                              TM. ỦY BAN NHÂN DÂN
 - Các xã, thị trấn;
 - Lưu: VT.
                                           Vi Văn Thuần
+
+                              PHỤ LỤC I
 """
 
 
@@ -150,6 +158,7 @@ def test_columns_side_by_side() -> None:
         "TM. ỦY BAN NHÂN DÂN",
         "CHỦ TỊCH",
         "Vi Văn Thuần",
+        "PHỤ LỤC I",
     ]
 
 
