@@ -48,9 +48,11 @@ gains: .venv/dev ## facts gained and lost against main (or AGAINST=commit), over
 accuracy: .venv/dev ## write docs/accuracy.md from a run
 	$(RUN) -m benchmarks.accuracy
 
-schema: .venv/dev ## write schemas/plan.schema.json and docs/schema.md from the models
+schema: .venv/dev ## write the JSON Schemas and docs/schema.md, docs/comparison-schema.md from the models
 	$(RUN) -m pipeline schema > schemas/plan.schema.json
 	$(RUN) -m pipeline schema --markdown > docs/schema.md
+	$(RUN) -m pipeline schema --comparison > schemas/comparison.schema.json
+	$(RUN) -m pipeline schema --comparison --markdown > docs/comparison-schema.md
 
 bench: .venv/dev ## measure speed beside the floor and the usual way, and write docs/performance.md
 	$(RUN) -m benchmarks.speed --write docs/performance.md

@@ -17,7 +17,7 @@ from comparison.facets import parts_of
 from comparison.indicators import Catalogue
 from comparison.verdicts import Finding, binds, find, hindrance_of, when_of
 from comparison.vocabulary import contributes_to
-from schemas.comparison import Position
+from schemas.comparison import Position, Unmatched
 
 COMMON = 0.2
 """Share of the plans of a subject that must have an indicator for its absence to be a gap."""
@@ -70,6 +70,22 @@ def align(digests: Sequence[Digest], catalogue: Catalogue, *, parent: Digest | N
         found += [_gap(digest, indicator, catalogue.label(indicator)) for digest in gaps[indicator]]
         rows += sorted(found, key=lambda p: (p.plan, p.evidence.start if p.evidence else -1, p.target or ""))
     return rows
+
+
+def unmatched(digests: Iterable[Digest], catalogue: Catalogue) -> list[Unmatched]:
+    """The targets of no known indicator, by plan and place."""
+    return [
+        Unmatched(
+            plan=each.id, locality=each.place.key if each.place else None, level=aim.level, target=aim.id, indicator_text=aim.said,
+            comparator=aim.comparator, value=aim.value, value_high=aim.value_high, unit=aim.printed_unit,  # type: ignore[arg-type]
+            change=aim.change, population=aim.population, horizon_end=aim.horizon, nearest=aim.runner_up,
+            nearest_label=catalogue.label(aim.runner_up) if aim.runner_up else None, nearest_score=aim.runner_up_score,
+            section=aim.section, evidence=text(aim.plan, aim.place, aim.quote),
+        )
+        for each in digests
+        for aim in each.aims
+        if aim.indicator is None
+    ]  # fmt: skip
 
 
 def _references(aims: list[Aim], parent: Digest | None) -> References:

@@ -71,7 +71,7 @@ def _kind(hint: Any) -> Kind:
 
 def _words(item: object) -> str:
     if isinstance(item, Successor):
-        return f"{item.name}, {item.province}"
+        return item.name if item.name == item.province else f"{item.name}, {item.province}"
     return str(item)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from comparison import localities
-from comparison.alignment import align
+from comparison.alignment import align, unmatched
 from comparison.calendar import calendar
 from comparison.cascade import cascade
 from comparison.collecting import no_collecting
@@ -58,6 +58,7 @@ def _compare(plans: Iterable[Plan], chosen: Options) -> Comparison:
         localities=localities.entries(digests),
         indicators=catalogue.entries(digests),
         alignment=tuple(align(digests, catalogue, parent=parent, only=chosen.indicator)),
+        unmatched=tuple(unmatched(digests, catalogue)),
         links=tuple(links),
         chains=chains_of(links, digests),
         cascade_targets=tuple(cascade(followed, by_id, catalogue, every=parent is not None)),

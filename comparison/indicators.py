@@ -51,7 +51,7 @@ class Matcher:
         return aim._replace(
             indicator=found.id,
             score=found.score or None,
-            runner_up=found.runner_up if found.runner_up_score else None,
+            runner_up=found.runner_up,
             runner_up_score=found.runner_up_score or None,
         )
 

@@ -72,11 +72,16 @@ def entries(digests: Iterable["Digest"]) -> tuple[LocalityEntry, ...]:
     return tuple(_entry(p, plans[p.key], named[(p.type, fold(p.name))] - {p.key}) for p in ordered)
 
 
+def provinces_now(place: Place) -> tuple[str, ...]:
+    """The province, or provinces, of 2025-07-01 that a place is in; empty where it is not resolved."""
+    return tuple(dict.fromkeys(each.province for each in later_units(place.name, place.type, place.code, place.province)))
+
+
 def _entry(place: Place, plans: list[str], homonyms: set[str]) -> LocalityEntry:
     later = later_units(place.name, place.type, place.code, place.province)
     return LocalityEntry(
         key=place.key, name=place.name, type=place.type, level=place.level, within=place.within, code=place.code,
-        valid=place.valid, province_then=place.province, province_now=tuple(dict.fromkeys(s.province for s in later)),
+        valid=place.valid, province_then=place.province, province_now=provinces_now(place),
         successors=later, homonyms=tuple(sorted(homonyms)), plans=tuple(sorted(plans)),
     )  # fmt: skip
 

@@ -90,7 +90,8 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="port (8000)")
     serve.add_argument("--work", type=Path, metavar="DIR", help="where uploads are kept (a folder that goes away at the end)")
     commands.add_parser("doctor", help="say what is installed, which files can be read, and what installs the rest")
-    schema = commands.add_parser("schema", help="print the JSON Schema of a plan")
+    schema = commands.add_parser("schema", help="print the JSON Schema of a plan, or of a comparison")
+    schema.add_argument("--comparison", action="store_true", help="of a comparison")
     schema.add_argument("--markdown", action="store_true", help="the same as tables for reading")
     return parser
 

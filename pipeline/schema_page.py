@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from schemas.plan import SCHEMA_VERSION, json_schema
+from schemas import comparison, plan
+from schemas.comparison import COMPARISON_VERSION
+from schemas.plan import SCHEMA_VERSION
 
 Schema = dict[str, Any]
 
-_INTRODUCTION = f"""\
+_PLAN = f"""\
 # Plan JSON {SCHEMA_VERSION}
 
 One plan in, one `Plan` out. This page is generated from the models in `schemas/` by `make schema`; the JSON Schema itself is
@@ -18,14 +20,29 @@ One plan in, one `Plan` out. This page is generated from the models in `schemas/
   recurrences and durations are ISO 8601 (`P1Y`, `P6M`, `P5D`).
 - What the text does not say is null. Fields may be added within 1.x; none is renamed or dropped.
 """
+_COMPARISON = f"""\
+# Comparison JSON {COMPARISON_VERSION}
+
+A folder of plans in, one `Comparison` out: `comparison.json`, with the same tables in `comparison.xlsx` and `kehoach.duckdb`.
+This page is generated from the models in `schemas/comparison.py` by `make schema`; the JSON Schema itself is
+`schemas/comparison.schema.json`, or `python -m pipeline schema --comparison`. What is compared and what is refused: compare.md.
+"""
 
 
-def markdown() -> str:
-    """The whole page."""
-    schema = json_schema()
-    objects = {"Plan": schema, **schema["$defs"]}
-    ordered = ["Plan", *sorted(name for name in objects if name != "Plan")]
-    return _INTRODUCTION + "".join(part for name in ordered for part in _object(name, objects[name]))
+def plan_page() -> str:
+    """The page of a plan."""
+    return _page(_PLAN, "Plan", plan.json_schema())
+
+
+def comparison_page() -> str:
+    """The page of a comparison."""
+    return _page(_COMPARISON, "Comparison", comparison.json_schema())
+
+
+def _page(introduction: str, name: str, schema: Schema) -> str:
+    objects = {name: schema, **schema["$defs"]}
+    ordered = [name, *sorted(other for other in objects if other != name)]
+    return introduction + "".join(part for each in ordered for part in _object(each, objects[each]))
 
 
 def _object(name: str, schema: Schema) -> Iterator[str]:

@@ -178,6 +178,32 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=ROW)
+class Unmatched:
+    """Unmatched: a target of no known indicator, so in no comparison; `nearest` is the indicator that came nearest.
+
+    Whoever knows what is meant adds the wording to a vocabulary file.
+    """
+
+    plan: str
+    locality: str | None
+    level: Level | None
+    target: str
+    indicator_text: str
+    comparator: Comparator
+    value: float
+    value_high: float | None
+    unit: str
+    change: str | None
+    population: str | None
+    horizon_end: str | None
+    nearest: str | None
+    nearest_label: str | None
+    nearest_score: float | None
+    section: str | None
+    evidence: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=ROW)
 class Link:
     """Link: a plan of the folder that another one carries out, found by code, date and issuer of a reference."""
 
@@ -338,9 +364,12 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=ROW)
 class GroupRow:
-    """GroupRow: an indicator in a group of localities; `low`, `middle`, `high` are values that stand in plans."""
+    """GroupRow: an indicator in a group of localities; `low`, `middle`, `high` are values that stand in plans.
 
-    by: Literal["province", "district", "level"]
+    `province` is the province of the plan's time, `province_now` the one (or each) that its locality is in since 2025-07-01.
+    """
+
+    by: Literal["province", "province_now", "district", "level"]
     group: str
     indicator: str
     label: str
@@ -362,6 +391,7 @@ class Comparison:
     localities: tuple[LocalityEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
     alignment: tuple[Position, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
     links: tuple[Link, ...] = ()
     chains: tuple[Chain, ...] = ()
     cascade_targets: tuple[CascadeTarget, ...] = ()
@@ -379,4 +409,4 @@ class Comparison:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a comparison, generated from the models."""
     schema = TypeAdapter(Comparison).json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Comparison JSON 1.0", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Comparison JSON 1.0"}

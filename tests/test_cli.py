@@ -16,6 +16,7 @@ from pipeline.__main__ import build_parser, main
 from pipeline.journal import HIDDEN
 from pipeline.labels import LABELS
 from pipeline.views import views_of
+from schemas import comparison
 from schemas.plan import Plan, json_schema
 
 ROOT = Path(__file__).parent.parent
@@ -121,13 +122,22 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"kehoach {VERSION}\n"
 
 
-def test_schema_prints_what_is_published(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["schema"]) == 0
+@pytest.mark.parametrize(
+    ("option", "schema", "file", "page"),
+    [
+        ([], json_schema(), "plan.schema.json", "schema.md"),
+        (["--comparison"], comparison.json_schema(), "comparison.schema.json", "comparison-schema.md"),
+    ],
+)
+def test_schema_prints_what_is_published(
+    option: list[str], schema: dict[str, object], file: str, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schema", *option]) == 0
     printed = capsys.readouterr().out
-    assert json.loads(printed) == json_schema()
-    assert printed == (ROOT / "schemas" / "plan.schema.json").read_text(encoding="utf-8"), "run make schema"
-    assert main(["schema", "--markdown"]) == 0
-    assert capsys.readouterr().out == (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run make schema"
+    assert json.loads(printed) == schema
+    assert printed == (ROOT / "schemas" / file).read_text(encoding="utf-8"), "run make schema"
+    assert main(["schema", *option, "--markdown"]) == 0
+    assert capsys.readouterr().out == (ROOT / "docs" / page).read_text(encoding="utf-8"), "run make schema"
 
 
 @pytest.mark.parametrize(("language", "heading"), [("vi", "Cơ quan ban hành"), ("en", "Issuer")])

@@ -20,7 +20,7 @@ CLEAR = 0.04
 
 
 class Match(NamedTuple):
-    """Match: the indicator's `id` or None, its `score` from 0 to 1 and the runner-up's."""
+    """Match: the indicator's `id` with its `score` from 0 to 1, and the next likely one; where `id` is None, the nearest."""
 
     id: str | None
     score: float = 0.0
@@ -134,7 +134,9 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
         return Match(None)
     (best, score), (second, second_score) = ranked[0], (ranked[1] if len(ranked) > 1 else (None, 0.0))
     clear = score - second_score >= CLEAR or (second is not None and second not in _confusable()[best] and score >= 0.9)
-    return Match(best if score >= ENOUGH and clear else None, round(score, 4), second, round(second_score, 4))
+    if score < ENOUGH or not clear:
+        return Match(None, 0.0, best, round(score, 4))
+    return Match(best, round(score, 4), second if second_score else None, round(second_score, 4))
 
 
 @lru_cache(maxsize=65536)

@@ -5,8 +5,10 @@ import json
 import random
 import re
 from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import duckdb
+import jsonschema
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -17,7 +19,8 @@ from comparison.compare import compare
 from comparison.database import VIEWS
 from comparison.ics import fold_line
 from comparison.store import FILES, write
-from comparison.workbook import SHEETS
+from comparison.words import heading, values_of
+from comparison.workbook import MATRICES, SHEETS
 from schemas.comparison import Comparison, json_schema
 from tests.comparison.material import ROOT, corpus
 
@@ -48,7 +51,14 @@ def test_order_does_not_matter(out: Path, tmp_path: Path):
 def test_json_is_the_model(out: Path):
     text = (out / "comparison.json").read_text(encoding="utf-8")
     assert TypeAdapter(Comparison).validate_json(text) == compare(corpus())
-    assert set(json.loads(text)) == set(json_schema()["properties"])
+    jsonschema.validate(json.loads(text), json_schema())
+
+
+def test_targets_of_no_indicator_are_listed_with_the_nearest():
+    found = compare(corpus())
+    known = sum(p.kind == "target" for p in found.alignment)
+    assert known + len(found.unmatched) == sum(len(plan.targets) for plan in corpus())
+    assert any(row.nearest and row.nearest_score and row.evidence.quote for row in found.unmatched)
 
 
 def test_csv_and_parquet_hold_the_alignment(out: Path):
@@ -61,13 +71,37 @@ def test_csv_and_parquet_hold_the_alignment(out: Path):
 
 def test_workbook_is_ready_to_use(out: Path):
     book = openpyxl.load_workbook(out / "comparison.xlsx")
-    assert book.sheetnames == ["Nội dung", *(title for title, _ in SHEETS.values())]
+    assert book.sheetnames == ["Nội dung", *MATRICES, *(sheet.title for sheet in SHEETS.values())]
     sheet = book["So với cấp trên"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref
-    header = [cell.value for cell in sheet[1]]
-    assert {"parent_quote", "child_quote", "coverage"} <= set(header)
-    assert sheet.cell(2, header.index("parent_link") + 1).hyperlink.target.endswith(".txt")
+    header = [cell.value.split("\n")[-1] for cell in sheet[1]]
+    row = {name: sheet.cell(2, place) for place, name in enumerate(header, start=1)}
+    assert row["parent_link"].hyperlink.target.endswith(".txt")
+    assert row["parent"].value == "UBND tỉnh Thanh Giang, 52/KH-UBND"
+    assert row["coverage"].value == "bằng (equal)"
+    assert row["parent_quote"].value
+
+
+def test_matrices_have_a_column_a_plan(out: Path):
+    book = openpyxl.load_workbook(out / "comparison.xlsx")
+    for title in MATRICES:
+        rows = list(book[title].iter_rows(values_only=True))
+        assert len(rows[0]) == 2 + len(corpus())
+    levels = {row[1]: [cell for cell in row[2:] if cell] for row in book["Bảng chỉ tiêu"].iter_rows(min_row=2, values_only=True)}
+    assert levels["E.WATER.CLEAN"] == ["↑ 75 % (2025)", "75 % (2025)", "70 % (2026)"]
+
+
+def test_every_column_and_code_has_words():
+    for table in tables_of(Comparison()):
+        row = get_args(get_type_hints(Comparison)[table])[0]
+        for column in columns_of(table):
+            if not column.name.endswith(("start", "end", "page")):
+                assert heading(column.name)
+        for name, hint in get_type_hints(row).items():
+            codes = {value for part in (hint, *get_args(hint)) if get_origin(part) is Literal for value in get_args(part)}
+            if name != "conflicts":
+                assert codes <= set(values_of(name)), (table, name)
 
 
 def test_calendar_is_icalendar(out: Path):
