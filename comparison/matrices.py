@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from comparison.measures import words_of
+from comparison.measures import level_words
 from schemas.comparison import Ground, PlanEntry, Position
 
 PLANS = 100
 """Plans of a matrix: more columns are no table for the eye."""
 _RANK = {"central": 0, "province": 1, "district": 2, "commune": 3, None: 4}
-_SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
-_CHANGES = {"increase_by": "+", "decrease_by": "-", "increase_to": "↑ ", "decrease_to": "↓ ", "multiply_by": "× "}
 
 
 class Matrix(NamedTuple):
@@ -60,6 +58,5 @@ def _columns(plans: Sequence[PlanEntry]) -> tuple[str, ...]:
 
 
 def _level(one: Position) -> str:
-    high = f" - {words_of(one.value_high)}" if one.value_high is not None else ""
-    level = f"{_CHANGES.get(one.change or '', '')}{_SIGNS.get(one.comparator or '', '')}{words_of(one.value or 0.0)}{high} {one.unit}"
+    level = level_words(one)
     return f"{level} ({one.horizon_end})" if one.horizon_end else level

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.layers.syllables import fold
+from schemas.comparison import Position
 from schemas.facts import Target
 
 _SCALES: tuple[tuple[str, dict[str, float]], ...] = (
@@ -21,6 +22,12 @@ _FACTORS = {fold(unit): (factor, common) for common, scale in _SCALES for unit, 
 _TEN_THOUSAND = {fold(words) for words in ("vạn dân", "1 vạn dân", "một vạn dân", "10.000 dân", "10.000 người", "10.000 người dân")}
 _WORDS = {fold(word): common for word, common in (("bác sĩ", "bác sĩ"), ("sản phẩm OCOP", "sản phẩm"), ("giường", "giường bệnh"))}
 _SHARE = re.compile(r"(?<![\d/.,])(?P<part>\d{1,3}(?:\.\d{3})*|\d+)\s?/\s?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?![\d/])\s*(?P<noun>[^\W\d]+)?")
+
+
+_SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
+_CHANGES = {"increase_by": "+", "decrease_by": "-", "increase_to": "↑ ", "decrease_to": "↓ ", "multiply_by": "× "}
+Leveled = Target | Position
+"""What has a level as printed."""
 
 
 class Measure(NamedTuple):
@@ -75,15 +82,16 @@ def words_of(value: float) -> str:
     return f"{value:.10g}".replace(".", ",")
 
 
-def level_words(target: Target) -> str:
-    """The level of a target as a short sign.
+def level_words(target: Leveled) -> str:
+    """The level of a target as a short sign, a fraction as a percentage.
 
     >>> from schemas.facts import Evidence
-    >>> level_words(Target(id="t", text="", kind="percentage", indicator_text="", comparator="gt", value=97, unit="%",
-    ...     evidence=Evidence(start=0, end=0, quote="")))
+    >>> fields = dict(id="t", text="", kind="percentage", indicator_text="", evidence=Evidence(start=0, end=0, quote=""))
+    >>> level_words(Target(comparator="gt", value=97, unit="%", **fields))
     '> 97 %'
+    >>> level_words(Target(comparator="ge", value=0.6667, unit="fraction", **fields))
+    '≥ 66,67 %'
     """
-    signs = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "eq": "", "range": ""}
-    value = words_of(target.value) + (f" - {words_of(target.value_high)}" if target.value_high is not None else "")
-    changes = {"increase_by": "+", "decrease_by": "-", "increase_to": "↑ ", "decrease_to": "↓ ", "multiply_by": "× "}
-    return f"{changes.get(target.change or '', '')}{signs[target.comparator]}{value} {target.unit}"
+    scale, unit = (100, "%") if target.unit == "fraction" else (1, target.unit or "")
+    numbers = [round(number * scale, 6) for number in (target.value, target.value_high) if number is not None]
+    return f"{_CHANGES.get(target.change or '', '')}{_SIGNS.get(target.comparator or '', '')}{' - '.join(map(words_of, numbers))} {unit}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from comparison.errors import UnusableVocabulary
+from extractors.layers.indicators import plain
 from extractors.vocabulary import rows
 
 COLUMNS = ("id", "label", "variants", "unit", "direction")
@@ -41,8 +42,9 @@ def contributes_to() -> dict[str, tuple[str, ...]]:
 
 def read_vocabulary(path: Path) -> dict[str, Indicator]:
     """A user's file; raises `UnusableVocabulary` naming the line."""
-    table, found = read_table(path, COLUMNS), {}
-    for number, row in table:
+    found: dict[str, Indicator] = {}
+    namings: dict[tuple[str, str], str] = {}
+    for number, row in read_table(path, COLUMNS):
         where = f"{path}, line {number}"
         if not row["id"] or not row["label"]:
             raise UnusableVocabulary(f"{where}: id and label must not be empty.")
@@ -52,22 +54,39 @@ def read_vocabulary(path: Path) -> dict[str, Indicator]:
             raise UnusableVocabulary(f"{where}: id {row['id']!r} stands twice. Join the two rows (variants are divided by |).")
         if row["id"] in known():
             raise UnusableVocabulary(f"{where}: id {row['id']!r} is one of the project's own. Give yours another id.")
-        found[row["id"]] = _indicator(row)
+        own = found[row["id"]] = _indicator(row)
+        for key in {(plain(naming), unit) for naming in own.namings for unit in own.units or ("",)}:
+            if namings.setdefault(key, own.id) != own.id:
+                raise UnusableVocabulary(f"{where}: {own.id!r} has a naming that {namings[key]!r} has too. Leave it with one of them.")
+    if not found:
+        raise UnusableVocabulary(f"{path} holds no indicator.")
     return found
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a user's CSV with their line numbers; raises `UnusableVocabulary` where a column is missing."""
+    """The rows of a user's CSV with their line numbers; raises `UnusableVocabulary` where a column is missing or a row is cut wrong."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            missing = [name for name in columns if name not in (reader.fieldnames or ())]
+            names = list(reader.fieldnames or ())
+            missing, twice = [name for name in columns if name not in names], {name for name in names if names.count(name) > 1}
             if missing:
-                has = ", ".join(reader.fieldnames or ()) or "none"
-                raise UnusableVocabulary(f"{path}: column {', '.join(missing)} is missing (it has: {has}).")
-            return [(reader.line_num, {name: (row[name] or "").strip() for name in columns}) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+                hint = " Save it with commas between the columns." if len(names) == 1 and ";" in names[0] else ""
+                raise UnusableVocabulary(f"{path}: column {', '.join(missing)} is missing (it has: {', '.join(names) or 'none'}).{hint}")
+            if twice:
+                raise UnusableVocabulary(f"{path}: column {', '.join(sorted(twice))} stands twice.")
+            return [(reader.line_num, _cells(row, columns, f"{path}, line {reader.line_num}")) for row in reader]
+    except UnicodeDecodeError as error:
+        raise UnusableVocabulary(f"{path} is not UTF-8. Save it as CSV UTF-8.") from error
+    except (OSError, csv.Error) as error:
         raise UnusableVocabulary(f"cannot read {path}: {error}") from error
+
+
+def _cells(row: dict[str | None, str | None], columns: tuple[str, ...], where: str) -> dict[str, str]:
+    """A row that has as many cells as the header; a comma without quotation marks would move them silently."""
+    if None in row or None in row.values():
+        raise UnusableVocabulary(f"{where} has more or fewer cells than the header. Put words with commas between quotation marks.")
+    return {name: (row[name] or "").strip() for name in columns}
 
 
 def _indicator(row: dict[str, str]) -> Indicator:

@@ -82,10 +82,11 @@ _PLANS = frozenset({"plan", "parent", "child", "earlier", "later", "example_plan
 """Columns that hold ids of plans, shown by name; `reference` is one in the alignment only."""
 _WIDE = {
     "quote": 50, "parent_quote": 40, "child_quote": 40, "label": 40, "indicator_text": 40, "title": 50, "what": 60, "message": 80,
-    "part": 50, "child_words": 50, "plan": 34, "parent": 34, "child": 34, "earlier": 34, "later": 34, "reference": 34, "verdict": 22,
-    "reason": 24, "coverage": 22, "uptake": 22, "nearest_label": 36, "name": 30, "subject": 40, "key": 30, "plans": 40, "namings": 60,
+    "part": 50, "child_words": 50, "plan": 34, "parent": 34, "child": 34, "earlier": 34, "later": 34, "reference": 34, "verdict": 28, "when": 24,
+    "reason": 40, "coverage": 30, "uptake": 30, "change": 26, "nearest_label": 36, "name": 30, "subject": 40, "key": 30, "plans": 40, "namings": 60,
     "successors": 50, "example": 60, "instrument": 30, "issuer": 30, "level": 10, "kind": 12, "comparator": 6, "value": 10, "value_high": 8,
 }  # fmt: skip
+_MATRIX_WIDTH = 22
 _OFFSETS = ("start", "end", "page")
 """Offsets of quotes, which the link holds; they are in the database."""
 _FIXED = datetime(2020, 1, 1)
@@ -145,13 +146,15 @@ def _contents(book: xlsxwriter.Workbook, tables: Mapping[str, Rows], matrices: M
 def _matrix(sheet: xlsxwriter.worksheet.Worksheet, matrix: Matrix, names: Mapping[str, str], look: Look) -> None:
     sheet.set_row(0, 60)
     for place, column in enumerate(matrix.leading):
-        sheet.set_column(place, place, _WIDE.get(column, 16))
+        sheet.set_column(place, place, _WIDE.get(column, _MATRIX_WIDTH))
         sheet.write_string(0, place, heading(column), look.head)
     for place, plan in enumerate(matrix.plans, start=len(matrix.leading)):
-        sheet.set_column(place, place, 20)
+        sheet.set_column(place, place, _MATRIX_WIDTH)
         sheet.write_string(0, place, names[plan], look.head)
     for line, (leading, cells) in enumerate(matrix.rows[:SHEET_ROWS], start=1):
-        for place, words in enumerate((*leading, *(cells.get(plan, "") for plan in matrix.plans))):
+        told = (*leading, *(cells.get(plan, "") for plan in matrix.plans))
+        sheet.set_row(line, 15 * max(-(-len(words) // _MATRIX_WIDTH) for words in told[1:]))
+        for place, words in enumerate(told):
             if words:
                 sheet.write_string(line, place, words, look.words)
     sheet.freeze_panes(1, len(matrix.leading))
@@ -187,7 +190,7 @@ def _writer(column: Column, names: Mapping[str, str], outputs: Path, *, is_align
 
 
 def _sheet(sheet: xlsxwriter.worksheet.Worksheet, rows: Rows, columns: list[tuple[Column, Write]], look: Look) -> None:
-    sheet.set_row(0, 32)
+    sheet.set_row(0, 48)
     for place, (column, _) in enumerate(columns):
         sheet.set_column(place, place, _WIDE.get(column.name, 16))
         sheet.write_string(0, place, heading(column.name), look.head)

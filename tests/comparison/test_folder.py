@@ -55,13 +55,37 @@ def test_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
         ("id,label,variants,unit,direction\nH.BHYT.COV,Một,,%,\n", "one of the project's own"),
         ("id,label,variants,unit,direction\nA,Một,,%,up\n", "direction is 'up'"),
         ("id,label,variants,unit,direction\n,Một,,%,\n", "must not be empty"),
+        ("id;label;variants;unit;direction\nA;Một;;%;\n", "with commas between"),
+        ("id,label,variants,unit,unit,direction\nA,Một,,%,%,\n", "column unit stands twice"),
+        ("id,label,variants,unit,direction\nA,Một, hai,,%,\n", "line 2 has more or fewer cells"),
+        ("id,label,variants,unit,direction\nA,Một\n", "line 2 has more or fewer cells"),
+        ("id,label,variants,unit,direction\nA,Hộ có vườn,,%,\nB,Khác,hộ có vườn,%,\n", "'B' has a naming that 'A' has too"),
+        ("id,label,variants,unit,direction\n", "holds no indicator"),
+        ("", "column id, label"),
     ],
 )
-def test_unusable_vocabulary(tmp_path: Path, rows: str, says: str):
+def test_unusable_vocabulary(tmp_path: Path, rows: str, says: str, capsys: pytest.CaptureFixture[str]):
     path = tmp_path / "own.csv"
     path.write_text(rows, encoding="utf-8")
     with pytest.raises(CannotCompare, match=says):
         read_vocabulary(path)
+    run = run_folder(tmp_path / "run", plan("a"))
+    assert main(["compare", str(run), "--out", str(tmp_path / "out"), "--vocabulary", str(path)]) == 2
+    assert says.split("'")[-1] in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_vocabulary_in_another_encoding(tmp_path: Path):
+    path = tmp_path / "own.csv"
+    path.write_bytes("id,label,variants,unit,direction\nA,Hộ nghèo,,%,\n".encode("utf-16"))
+    with pytest.raises(CannotCompare, match="Save it as CSV UTF-8"):
+        read_vocabulary(path)
+
+
+def test_one_naming_with_two_units_is_two_indicators(tmp_path: Path):
+    path = tmp_path / "own.csv"
+    path.write_text("id,label,variants,unit,direction\nA,Hộ có vườn,,%,\nB,Số hộ có vườn,,hộ,\n", encoding="utf-8")
+    assert set(read_vocabulary(path)) == {"A", "B"}
 
 
 def test_unusable_register(tmp_path: Path):
