@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import VERSION
+from pipeline.storage import place
 
 OK, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -38,8 +39,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kehoach {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     extract = commands.add_parser("extract", help="read files and folders into JSON and tables")
-    extract.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all that is in it")
-    extract.add_argument("--out", type=Path, default=Path("outputs"), metavar="DIR", help="where to write (outputs)")
+    extract.add_argument(
+        "paths", nargs="+", type=place, metavar="PATH", help="a file, a folder with all that is in it, or an address (s3://...)"
+    )
+    extract.add_argument("--out", type=place, default=Path("outputs"), metavar="DIR", help="where to write (outputs)")
     extract.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes (as many as there are cores)")
     extract.add_argument(
         "--fresh", action="store_true", help="read all files again, also those that the folder's last run has read"

@@ -1,9 +1,9 @@
 """Cluster: readers on the machines of a Ray cluster, which do for a run what a `Pool` does on one machine.
 
 A reader is a process of the cluster with a pool of one worker, so that a document is held to the same limits everywhere and one that
-crashes costs itself only. A reader opens a file where it sees it, as on a shared disk; where it does not, the bytes are sent. A reader
-or machine that is lost costs the time of what it had in hand, which another reader does; a document that costs reader after reader is
-given up.
+crashes costs itself only. A reader fetches a file that is stored elsewhere and opens one that it sees, as on a shared disk; of others
+it is sent the bytes. A reader or machine that is lost costs the time of what it had in hand, which another reader does; a document
+that costs reader after reader is given up.
 """
 
 import os
@@ -73,10 +73,10 @@ class Reader(Generic[Result]):
         """Where it runs."""
         return Machine(import_module("ray").util.get_node_ip_address(), os.getpid(), versions())
 
-    def read(self, item: Input, sight: Sight, data: bytes | None) -> Result | Died | Unseen:
-        """Do the work on `data`, or on the file that the run sees as `sight`."""
+    def read(self, item: Input, sight: Sight | None, data: bytes | None) -> Result | Died | Unseen:
+        """Do the work on `data`, or on the file that the run sees as `sight`, or on one that is stored elsewhere."""
         if data is None:
-            return self._result(item) if sight_of(item.path) == sight else Unseen()
+            return self._result(item) if item.stored or sight_of(item.path) == sight else Unseen()
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
             path = Path(folder, item.path.name)
             path.write_bytes(data)
@@ -131,12 +131,12 @@ class Cluster(Generic[Result]):
     def _give(self, number: int, item: Input) -> Iterator[tuple[int, Result]]:
         """Hand a document to an idle reader; what is no readable file is refused here and now."""
         item = item._replace(path=Path(os.path.abspath(item.path)))
-        sight = sight_of(item.path)
-        if sight is None:
+        sight = None if item.stored else sight_of(item.path)
+        if sight is None and not item.stored:
             yield number, self._work(item)
             return
         reader = self._idle.pop()
-        data = item.path.read_bytes() if reader in self._blind else None
+        data = item.path.read_bytes() if sight and reader in self._blind else None
         self._busy[reader.read.remote(item, sight, data)] = (reader, number, item)
 
     def _answers(self) -> Iterator[tuple[int, Input, Any]]:

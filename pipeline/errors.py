@@ -10,6 +10,7 @@ UnreadableDocument
 ├── TooLargeDocument     over the limit
 └── ForbiddenDocument    the system refuses to open it
 ClusterError             the machines that a run was to use
+StorageError             where files stand or shall be put
 """
 
 
@@ -75,3 +76,7 @@ class ForbiddenDocument(UnreadableDocument):
 
 class ClusterError(RuntimeError):
     """A cluster that cannot be used; the message says why and what to do."""
+
+
+class StorageError(RuntimeError):
+    """A storage, or a file in it, that cannot be used; the message says why."""

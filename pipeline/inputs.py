@@ -5,13 +5,19 @@ outputs on every machine. Hidden files and folders and the lock files of word pr
 """
 
 import os
+import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from pipeline.ingest import check_size
 from pipeline.ingest.archive import is_mail, members
+from pipeline.storage import Address, Stored, fetch, stored
+
+_ARCHIVES = (".zip", ".eml")
 
 
 class MissingInput(ValueError):
@@ -21,30 +27,46 @@ class MissingInput(ValueError):
 class Input(NamedTuple):
     """Input: one file to read; `path` may also be a folder that could not be listed.
 
-    `inside` leads to a document in the archive or message at `path`; empty where the file itself is the document.
+    `inside` leads to a document in the archive or message at `path`; empty where the file itself is the document. A file that is
+    `stored` elsewhere has no path before it is fetched, only its last name.
     """
 
     name: str
     path: Path
     inside: tuple[int, ...] = ()
+    stored: Stored | None = None
 
 
-def list_inputs(paths: Sequence[Path], *, leave_out: Path | None = None) -> list[Input]:
+def list_inputs(paths: Sequence[Path | Address], *, leave_out: Path | None = None) -> list[Input]:
     """All files at and under `paths`, each once, sorted by name; a folder `leave_out` among them is passed over.
 
     A ZIP archive stands for the documents in it, which are called `archive.zip/name`; a message for itself and its attachments.
 
     Names that two of the `paths` have in common are told apart by what lies above: `2024/x.docx` and `2025/x.docx`.
-    Raises `MissingInput`.
+    Raises `MissingInput`, and `StorageError` where an address cannot be asked.
     """
-    missing = [path for path in paths if not os.path.lexists(path)]
+    elsewhere = [item for address in paths if isinstance(address, Address) for item in _stored(address)]
+    here = [path for path in paths if isinstance(path, Path)]
+    missing = [path for path in here if not os.path.lexists(path)]
     if missing:
         raise MissingInput(f"no such file or folder: {', '.join(map(str, missing))}")
     files: dict[str, Input] = {}
-    for base in paths:
+    for base in here:
         for path in _files(base, os.path.abspath(leave_out) if leave_out else None):
             files.setdefault(os.path.abspath(path), Input(name_of(path, base if path != base else base.parent), path))
-    return sorted(item for file in _told_apart(files) for item in _with_members(file))
+    every = [*_told_apart(files), *_called_apart(elsewhere, {item.name for item in files.values()})]
+    return sorted((item for file in every for item in _with_members(file)), key=lambda item: (item.name, item.path, item.inside))
+
+
+@contextmanager
+def at_hand(item: Input) -> Iterator[Input]:
+    """The input with its file on this machine, for a while where it had to be fetched; raises `OSError` and `TooLargeDocument`."""
+    if item.stored is None:
+        yield item
+        return
+    check_size(item.stored.size, item.name)
+    with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
+        yield item._replace(path=fetch(item.stored.address, Path(folder)), stored=None)
 
 
 def name_of(path: Path, base: Path) -> str:
@@ -64,7 +86,7 @@ def folders_of(inputs: Iterable[Input]) -> list[str]:
     >>> folders_of([Input("2024/a.docx", Path("/plans/2024/a.docx")), Input("b.zip/c.pdf", Path("/mail/b.zip"), (0,))])
     ['/mail', '/plans']
     """
-    return sorted({os.fsencode(_base(item)).decode("utf-8", "replace") for item in inputs})
+    return sorted({os.fsencode(_base(item)).decode("utf-8", "replace") for item in inputs if not item.stored})
 
 
 def _base(item: Input) -> Path:
@@ -76,11 +98,30 @@ def _base(item: Input) -> Path:
     return path.parent
 
 
+def _stored(address: Address) -> Iterator[Input]:
+    """The files at and under an address."""
+    for file in stored(address):
+        if not any(_hidden(part) for part in file.name.split("/")):
+            yield Input(unicodedata.normalize("NFC", file.name), Path(PurePosixPath(file.name).name), (), file)
+
+
+def _called_apart(files: Sequence[Input], taken: set[str]) -> Iterator[Input]:
+    """Stored files of which two have one name get their whole address for a name."""
+    counts = Counter([*taken, *(file.name for file in files)])
+    for file in files:
+        whole = unicodedata.normalize("NFC", file.stored.address.partition("://")[2].lstrip("/")) if file.stored else file.name
+        yield file._replace(name=whole) if counts[file.name] > 1 else file
+
+
 def _with_members(file: Input) -> Iterator[Input]:
-    found = members(file.path) if file.path.is_file() else []
-    if not found or is_mail(file.path):
+    if file.stored and not file.name.lower().endswith(_ARCHIVES):  # what else is stored is not looked into before it is read
         yield file
-    yield from (Input(f"{file.name}/{member.name}", file.path, member.inside) for member in found)
+        return
+    with at_hand(file) as near:
+        found = members(near.path) if near.path.is_file() else []
+        if not found or is_mail(near.path):
+            yield file
+    yield from (file._replace(name=f"{file.name}/{member.name}", inside=member.inside) for member in found)
 
 
 def _files(base: Path, leave_out: str | None) -> Iterator[Path]:

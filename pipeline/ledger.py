@@ -24,7 +24,10 @@ Watcher = Callable[[Outcome, Cost | None], None]
 
 
 class Content(NamedTuple):
-    """Content: what stands for the bytes of a document: the SHA-256 of its file, and the way to it inside of that."""
+    """Content: what stands for the bytes of a document: the SHA-256 of its file, and the way to it inside of that.
+
+    Of a file that is stored elsewhere its address and version stand for the bytes, which the run does not see.
+    """
 
     sha256: str
     inside: tuple[int, ...]
@@ -99,7 +102,7 @@ class Ledger:
         self._journal.keep_only(set(self._keys))
 
     def _by_size(self) -> list[int]:
-        sizes = [_size(item.path) for item in self._inputs]
+        sizes = [_size(item) for item in self._inputs]
         return sorted(range(len(sizes)), key=lambda place: (-sizes[place], place))
 
     def _lasts(self, place: int, outcome: Outcome) -> bool:
@@ -107,14 +110,16 @@ class Ledger:
         item, key = self._inputs[place], self._keys[place]
         if not key or (isinstance(outcome, Failure) and outcome.code in PASSING):
             return False
-        return bool(item.inside) or key == _key(item.name, Content(outcome.sha256 or "", ()))
+        return bool(item.inside or item.stored) or key == _key(item.name, Content(outcome.sha256 or "", ()))
 
     def _of(self, place: int) -> Outcome:
         return self._unkept[place] if place in self._unkept else unpacked(self._journal.get(self._keys[place]))
 
 
 def _content(item: Input, archives: dict[Path, str | None]) -> Content | None:
-    """What the file holds; None where it cannot be opened. An archive is looked at once for all that is in it."""
+    """What the file holds; None where it cannot be opened, or its storage does not say when it changes. An archive is looked at once for all that is in it."""
+    if item.stored:
+        return Content(f"{item.stored.address} {item.stored.version}", item.inside) if item.stored.version else None
     if not item.inside:
         sha256 = _sha256(item.path)
     elif item.path in archives:
@@ -131,9 +136,11 @@ def _sha256(path: Path) -> str | None:
         return None
 
 
-def _size(path: Path) -> int:
+def _size(item: Input) -> int:
+    if item.stored:
+        return item.stored.size
     try:
-        return path.stat().st_size
+        return item.path.stat().st_size
     except OSError:
         return 0
 

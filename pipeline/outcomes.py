@@ -12,8 +12,8 @@ from pydantic_core import from_json, to_json
 
 from pipeline import stages
 from pipeline.document import fingerprint, read_document
-from pipeline.errors import TooLargeDocument, UnreadableDocument
-from pipeline.inputs import Input
+from pipeline.errors import StorageError, TooLargeDocument, UnreadableDocument
+from pipeline.inputs import Input, at_hand
 from pipeline.limits import Peak
 from pipeline.tables import Rows, rows_of
 from schemas.plan import Plan
@@ -92,7 +92,17 @@ def read_item(item: Input) -> Reading:
 
 
 def outcome_of(item: Input) -> Outcome:
-    """What becomes of one file."""
+    """What becomes of one file, which is fetched where it stands elsewhere."""
+    try:
+        with at_hand(item) as near:
+            return _outcome_of(near)
+    except UnreadableDocument as error:
+        return _failure(item, error.code, error.message, error.remedy)
+    except StorageError as error:
+        return _failure(item, "unreadable", f"{error}.", "Check that the file is still there and can be read.")
+
+
+def _outcome_of(item: Input) -> Outcome:
     try:
         return _success(item)
     except MemoryError:

@@ -28,8 +28,8 @@ class SupportsClose(Protocol):
         """Write what is left."""
 
 
-_PLAN_FILE = re.compile(r"[0-9a-f]{16}\.(?:json|txt)")
-_REPORT = "run.json"
+PLAN_FILE = re.compile(r"[0-9a-f]{16}\.(?:json|txt)")
+REPORT = "run.json"
 
 
 class Outputs:
@@ -77,8 +77,8 @@ class Outputs:
         for file in self._files():
             file.close()
         text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
-        (self._growing / _REPORT).write_text(text, encoding="utf-8")
-        (self._folder / _REPORT).unlink(missing_ok=True)
+        (self._growing / REPORT).write_text(text, encoding="utf-8")
+        (self._folder / REPORT).unlink(missing_ok=True)
         for name in ("plans", "tables"):
             (self._folder / name).mkdir(exist_ok=True)
             self._move(name)
@@ -87,9 +87,9 @@ class Outputs:
     def _move(self, name: str) -> None:
         """Put the files of a folder in their places."""
         here, there = self._growing / name, self._folder / name
-        names = sorted((part.name for part in here.iterdir() if part.is_file()), key=lambda name: name == _REPORT)
+        names = sorted((part.name for part in here.iterdir() if part.is_file()), key=lambda name: name == REPORT)
         if name == "plans":
-            for old in {old.name for old in there.iterdir() if _PLAN_FILE.fullmatch(old.name)}.difference(names):
+            for old in {old.name for old in there.iterdir() if PLAN_FILE.fullmatch(old.name)}.difference(names):
                 (there / old).unlink()
         for part in names:
             (here / part).replace(there / part)

@@ -43,7 +43,7 @@ class Progress:
         """One file more is done."""
         self._bar.update(self._task, advance=1, description=outcome.name[-40:], refresh=True)
 
-    def close(self, tally: Tally, folder: Path) -> None:
+    def close(self, tally: Tally, folder: Path | str) -> None:
         """Print what the run came to: plans, facts by family, failures with their reasons."""
         self._console.print(f"{_count(tally.plans, 'plan')} in {folder}", soft_wrap=True)
         table = Table()
@@ -61,7 +61,7 @@ class Progress:
         if tally.failures:
             self._print_failures(tally, folder)
 
-    def _print_failures(self, tally: Tally, folder: Path) -> None:
+    def _print_failures(self, tally: Tally, folder: Path | str) -> None:
         codes = Counter(failure.code for failure in tally.failures)
         counts = ", ".join(f"{code} {count}" for code, count in codes.most_common())
         self._console.print(f"{_count(len(tally.failures), 'file')} not read: {counts}", soft_wrap=True)
@@ -72,7 +72,7 @@ class Progress:
             table.add_row(failure.code, Text(f"{failure.message} {failure.remedy}"))
         self._console.print(table)
         if len(tally.failures) > SHOWN_FAILURES:
-            self._console.print(f"All {len(tally.failures)} are in {folder / 'failures.jsonl'}.")
+            self._console.print(f"All {len(tally.failures)} are in {folder}/failures.jsonl.")
 
 
 def _count(number: int, noun: str) -> str:

@@ -47,9 +47,10 @@ def files_of(out: Path) -> dict[str, bytes]:
 
 def test_the_bytes_are_those_of_one_machine(machines: Machines, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
-    inputs = [str(TEXTS), str(tmp_path / "empty.txt")]
-    assert main(["extract", *inputs, "--out", str(tmp_path / "one"), "--quiet"]) == 1
-    assert main(["extract", *inputs, "--out", str(tmp_path / "many"), "--quiet", "--cluster", machines.address]) == 1
+    empty = str(tmp_path / "empty.txt")
+    assert main(["extract", str(TEXTS), empty, "--out", str(tmp_path / "one"), "--quiet"]) == 1
+    many = ["--out", str(tmp_path / "many"), "--cluster", machines.address, "--quiet"]
+    assert main(["extract", TEXTS.as_uri(), empty, *many]) == 1  # the readers fetch what has an address
     assert files_of(tmp_path / "many") == files_of(tmp_path / "one")
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.errors import ClusterError
+from pipeline.delivery import delivered
+from pipeline.errors import ClusterError, StorageError
 from pipeline.inputs import Input, MissingInput, list_inputs
+from pipeline.storage import Address
 
 if TYPE_CHECKING:
     from pipeline.cluster import Cluster
@@ -29,19 +31,27 @@ class MixedFolders(ValueError):
 def run(arguments: argparse.Namespace) -> int:
     """Read all; exit code 0 when every file gave a plan, 1 when some did not, 2 when nothing could be begun."""
     try:
+        with delivered(arguments.out) as folder:
+            return _begin(folder, arguments)
+    except StorageError as error:
+        return _refuse(f"{error}. What was read is kept, so the same command goes on from there.")
+
+
+def _begin(folder: Path, arguments: argparse.Namespace) -> int:
+    try:
         check_apart(arguments.paths, arguments.out)
-        inputs = list_inputs(arguments.paths, leave_out=arguments.out)
-        check_writable(arguments.out)
-    except (MissingInput, MixedFolders) as error:
-        return _refuse(str(error))
+        inputs = list_inputs(arguments.paths, leave_out=folder)
+        check_writable(folder)
+    except (MissingInput, MixedFolders, StorageError) as error:
+        return _refuse(f"{error}")
     except OSError as error:
         return _refuse(f"cannot write into {arguments.out}: {error.strerror}. Name another folder with --out.")
     if not inputs:
         print(f"kehoach: no files in {', '.join(map(str, arguments.paths))}.", file=sys.stderr)
-    return _read(inputs, arguments)
+    return _read(inputs, folder, arguments)
 
 
-def _read(inputs: list[Input], arguments: argparse.Namespace) -> int:
+def _read(inputs: list[Input], folder: Path, arguments: argparse.Namespace) -> int:
     for name in _THREADS:  # one process a core is enough; must be set before NumPy is loaded
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGTERM, _interrupt)
@@ -59,13 +69,13 @@ def _read(inputs: list[Input], arguments: argparse.Namespace) -> int:
     try:
         with progress, _machines(arguments, limits) as machines:
             settings = Settings(machines.jobs if machines else jobs, limits, fresh=arguments.fresh, log=arguments.log_json)
-            tally = extract(inputs, arguments.out, settings, readers=machines, watch=progress.advance)
+            tally = extract(inputs, folder, settings, readers=machines, watch=progress.advance)
     except ClusterError as error:
         return _refuse(f"{error} What was read is kept, so the same command goes on from there.")
     except AnotherRun as error:
         return _refuse(f"{error} --out names it.")
     except OSError as error:
-        return _refuse(_trouble(error, arguments.out))
+        return _refuse(_trouble(error, folder))
     progress.close(tally, arguments.out)
     return 1 if tally.failures else 0
 
@@ -83,10 +93,16 @@ def _machines(arguments: argparse.Namespace, limits: "Limits") -> "Iterator[Clus
         yield cluster
 
 
-def check_apart(paths: Sequence[Path], out: Path) -> None:
+def check_apart(paths: Sequence[Path | Address], out: Path | Address) -> None:
     """Raise `MixedFolders` where a run would write among the files that it reads, and read its own results next time."""
+    if isinstance(out, Address):
+        if any(isinstance(path, Address) and f"{out}/".startswith(f"{path.rstrip('/')}/") for path in paths):
+            raise MixedFolders(f"{out} lies among the files that are read. Name another address with --out.")
+        return
     ours = out.resolve()
     for path in paths:
+        if isinstance(path, Address):
+            continue
         read = path.resolve()
         if read == ours or read.is_relative_to(ours / "plans") or read.is_relative_to(ours / "tables"):
             raise MixedFolders(f"{out} would mix results with the files in {path}. Name another folder with --out.")

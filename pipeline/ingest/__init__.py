@@ -44,7 +44,7 @@ def load(path: Path) -> bytes:
         about = path.stat()
         if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # reading a pipe would wait for ever
             raise UnsupportedDocument(f"{path.name}: a pipe or device, no file.", remedy="Leave it out.")
-        _check_size(about.st_size, path.name)
+        check_size(about.st_size, path.name)
         return path.read_bytes()
     except PermissionError as error:
         raise ForbiddenDocument(
@@ -54,7 +54,7 @@ def load(path: Path) -> bytes:
 
 def read_bytes(data: bytes, name: str) -> Pages:
     """Read a document from memory; `name` is only used in messages."""
-    _check_size(len(data), name)
+    check_size(len(data), name)
     if not data.strip(b"\0 \t\r\n"):
         raise EmptyDocument(f"{name}: the file is empty.", remedy="Check that the right file was exported or uploaded.")
     found = format_of(data, name)
@@ -67,7 +67,8 @@ def read_bytes(data: bytes, name: str) -> Pages:
     return pages
 
 
-def _check_size(size: int, name: str) -> None:
+def check_size(size: int, name: str) -> None:
+    """Raise `TooLargeDocument` where a file of so many bytes is over the limit."""
     if size > MAX_BYTES:
         raise TooLargeDocument(
             f"{name}: {size / 1_048_576:.0f} MB; the limit is {MAX_BYTES // 1_048_576} MB.",
