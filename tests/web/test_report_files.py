@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from pipeline.__main__ import main
 from schemas.facts import Evidence, Target
 from web.files import data_script
 from web.marking import Mark, lines_of
@@ -56,6 +58,14 @@ def test_formulas_are_text_in_csv(report: Path) -> None:
     for path in (report / "csv").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             assert not [cell for row in csv.reader(file) for cell in row if re.match(r"[=@\t]|[+-](?![\d.,]+%?$)", cell)], path
+
+
+def test_formulas_are_text_in_workbooks(run_folder: Path, tmp_path: Path) -> None:
+    assert main(["compare", str(run_folder), "--out", str(tmp_path)]) == 0
+    book = openpyxl.load_workbook(tmp_path / "comparison.xlsx")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any("=cmd|" in str(cell.value) for cell in cells)
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
 
 
 def test_all_links_lead_somewhere(report: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from benchmarks.scores import compared
@@ -15,7 +17,7 @@ from schemas.facts import Diagnostic
 from schemas.plan import Plan
 from web.doubts import doubts_of, unseen
 from web.gold import gold_of
-from web.review import FILE, Review, append, apply, read_reviews, reviewed_plans, text_of
+from web.review import FAMILIES, FILE, Review, append, apply, read_reviews, reviewed_plans, text_of
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus" / "plans"
 
@@ -111,6 +113,30 @@ def test_corrected_span_that_new_rules_find_themselves_is_one_fact(plan: Plan, t
     learned = plan.model_copy(update={"targets": (first.model_copy(update={"evidence": longer}), *plan.targets[1:])})
     result = apply(learned, [review], text)
     assert ([one.evidence.quote for one in result.plan.targets].count(longer.quote), result.dissents) == (1, ())
+
+
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=6)  # fmt: skip
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None, derandomize=True, database=None)
+def test_any_review_is_laid_or_refused(data: st.DataObject, plan: Plan, text: str) -> None:
+    family = data.draw(st.sampled_from((*FAMILIES, "unclaimed", "diagnostics")))
+    facts = [one.model_dump(mode="json") for one in getattr(plan, family)]
+    reviews = []
+    for says in data.draw(st.lists(st.sampled_from(("accept", "correct", "reject", "add")), min_size=1, max_size=3)):
+        fact, value = data.draw(st.sampled_from(facts)), dict(data.draw(st.sampled_from(facts)))
+        value |= data.draw(st.dictionaries(st.sampled_from(sorted(value)), JSON, max_size=2))
+        said = {"plan": plan.id, "family": family, "says": says, "fact": None if says == "add" else fact, "who": "Lan"}
+        try:
+            reviews.append(Review.model_validate(said | {"value": value if says in {"correct", "add"} else None}))
+        except ValidationError:
+            continue
+    result = apply(plan, reviews, text).plan
+    Plan.model_validate(result.model_dump(mode="json"))
+    for one in result.targets:
+        assert text[one.evidence.start : one.evidence.end] == one.evidence.quote
 
 
 def test_what_is_only_looked_at_changes_nothing(plan: Plan, text: str) -> None:

@@ -9,15 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import schemathesis
+import uvicorn
+from hypothesis import HealthCheck, Phase, given, settings
 
-httpx = pytest.importorskip("httpx")
-uvicorn = pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
-pytest.importorskip("fastapi", reason="the extra `web` is not installed")
-
-from web.report import PAGES  # noqa: E402
-from web.service.app import make_app  # noqa: E402
-from web.service.settings import Settings, Unsafe  # noqa: E402
+from web.report import PAGES
+from web.service.app import make_app
+from web.service.settings import Settings, Unsafe
 
 PLANS = Path(__file__).parent.parent.parent / "corpus" / "plans"
 PDF = next(path for path in sorted(PLANS.iterdir()) if path.suffix == ".pdf")
@@ -311,3 +311,32 @@ def test_span_is_corrected_by_selecting_text(live: Live, visit: Callable[..., An
     card.locator(".said").wait_for()
     first = json.loads(live.client.get(f"{base}/plans.reviewed.jsonl").text.splitlines()[0])["targets"][0]
     assert (first["evidence"]["quote"], first["comparator"], first["horizon"]["end"]) == (wanted, "gt", "2031")
+
+
+EXAMPLES = settings(max_examples=8, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate],
+                    suppress_health_check=list(HealthCheck))  # fmt: skip
+
+
+def test_no_call_that_the_description_allows_is_answered_by_a_fault(live: Live) -> None:
+    plans = [row["plan_id"] for row in live.client.get("/plans?limit=2").json()["rows"]]
+    there = {"job": "library", "plan": plans[0]}  # names that there are lead further than invented ones
+    answers: dict[str, set[int]] = {}
+    for found in schemathesis.openapi.from_url(f"{live.url}/openapi.json").get_all_operations():
+        operation = found.ok()
+
+        @given(case=operation.as_strategy())
+        @EXAMPLES
+        def call(case: Any) -> None:
+            for names in (case.path_parameters, case.body):
+                if isinstance(names, dict):
+                    names.update({name: value for name, value in there.items() if name in names})
+            if case.path == "/compare":
+                case.query = {"plans": ",".join(plans)}
+            answer = case.call(base_url=live.url, timeout=60)
+            answers.setdefault(f"{case.method} {case.path}", set()).add(answer.status_code)
+            assert answer.status_code < 500, (case.as_curl_command(), answer.text[:500])
+
+        call()
+    assert len(answers) > 15
+    assert 200 in answers["GET /compare"]
+    assert 422 in answers["POST /jobs/{job}/reviews"]

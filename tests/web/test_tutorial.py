@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -15,14 +16,12 @@ def blocks(page: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_sql_runs(page: str, run_folder: Path) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
     for block in blocks(page, "sql"):
         assert duckdb.sql(block.replace(f"'{PAGES[page]}/", f"'{run_folder}/").strip().rstrip(";")).fetchall()
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_python_runs(page: str, run_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("pandas", reason="pandas is not installed")
     for block in blocks(page, "python"):
         exec(compile(block.replace(f'"{PAGES[page]}/', f'"{run_folder}/'), page, "exec"), {})
     assert "commune" in capsys.readouterr().out

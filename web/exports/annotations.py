@@ -47,4 +47,4 @@ def _target(plan: Plan, place: Evidence, text: str) -> dict[str, Any]:
     quote = {"type": "TextQuoteSelector", "exact": place.quote, "prefix": text[max(0, place.start - AROUND) : place.start],
              "suffix": text[place.end : place.end + AROUND]}  # fmt: skip
     position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
-    return {"source": f"urn:kehoach:{plan.id}:text", "selector": [position, quote]}
+    return {"type": "SpecificResource", "source": f"urn:kehoach:{plan.id}:text", "selector": [position, quote]}
