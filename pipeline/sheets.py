@@ -7,13 +7,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.tables import Cell, Row, header_of
+from pipeline.tables import Row, as_text, header_of
 
 ROW_GROUP = 50_000
 """Rows that are held in memory before Parquet writes them; the same on every machine, so that the bytes are."""
 
 _TYPES = {"string": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CsvFile:
@@ -61,24 +60,3 @@ class ParquetFile:
         columns = zip(*rows, strict=True) if rows else [()] * len(self._schema)
         arrays = [pa.array(cells, field.type) for cells, field in zip(columns, self._schema, strict=True)]
         self._writer.write_table(pa.table(arrays, schema=self._schema))
-
-
-def as_text(cell: Cell) -> str:
-    """A cell as a spreadsheet shall show it: text that it would compute as a formula gets an apostrophe in front.
-
-    >>> [as_text(cell) for cell in (95.0, 0.6667, -5, True, None, "- Trạm Y tế", "=1+1", "-5,2%")]
-    ['95', '0.6667', '-5', 'true', '', "'- Trạm Y tế", "'=1+1", '-5,2%']
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float):
-        return repr(cell).removesuffix(".0")
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    digits = text[1:].rstrip("%").replace(".", "").replace(",", "")
-    return text[0] in "+-" and digits.isascii() and digits.isdigit()

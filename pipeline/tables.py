@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from schemas.plan import Plan
 
 ColumnType = Literal["string", "int", "float", "bool"]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
 Rows = dict[str, list[Row]]
@@ -192,3 +193,24 @@ def _follow(value: Any, steps: Sequence[str]) -> Iterator[Any]:
             return
         value = getattr(value, step)
     yield from value if isinstance(value, tuple) else (value,)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a spreadsheet shall show it: text that it would compute as a formula gets an apostrophe in front.
+
+    >>> [as_text(cell) for cell in (95.0, 0.6667, -5, True, None, "- Trạm Y tế", "=1+1", "-5,2%")]
+    ['95', '0.6667', '-5', 'true', '', "'- Trạm Y tế", "'=1+1", '-5,2%']
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        return repr(cell).removesuffix(".0")
+    text = str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    digits = text[1:].rstrip("%").replace(".", "").replace(",", "")
+    return text[0] in "+-" and digits.isascii() and digits.isdigit()

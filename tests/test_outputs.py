@@ -7,8 +7,8 @@ import jsonlines
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.sheets import CsvFile, ParquetFile, as_text
-from pipeline.tables import COLUMNS, Cell, header_of, rows_of
+from pipeline.sheets import CsvFile, ParquetFile
+from pipeline.tables import COLUMNS, Cell, as_text, header_of, rows_of
 from schemas.plan import Plan
 
 PYTHON_TYPES = {"string": str, "int": int, "float": float, "bool": bool}

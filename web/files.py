@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.sheets import as_text
-from pipeline.tables import Cell
+from pipeline.tables import Cell, as_text
 
 PART = 3000
 """Rows of a part."""

@@ -8,6 +8,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,9 @@ def _draw_pages(folder: Folder, out: Path, sources: Sources, jobs: int) -> None:
         pool.close()
 
 
+@cache
 def environment() -> Environment:
-    """The templates; every value is escaped unless it is HTML of our own."""
+    """The templates, compiled once; every value is escaped unless it is HTML of our own."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -78,8 +78,7 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _THREADS:
         os.environ.setdefault(name, "1")
-    import pipeline.outcomes  # noqa: F401  # loaded once, here, so that every child has it
-
+    _load()
     forking = multiprocessing.get_context("fork") if "fork" in multiprocessing.get_all_start_methods() else _SPAWN
     with contextlib.suppress(EOFError, OSError):
         while True:
@@ -90,6 +89,17 @@ def _serve(connection: Connection) -> None:
             childs.close()
             _hand_on(mine, connection.send)
             child.join()
+
+
+def _load() -> None:
+    """Load once what every child needs; nothing of it may start a thread, since children are forked."""
+    import pipeline.run  # noqa: F401
+    from pipeline.language import prepare
+    from web.report import environment
+
+    prepare()
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def _hand_on(mine: Connection, send: Callable[[News], None]) -> None:
@@ -120,7 +130,7 @@ def _carry_out(order: Order, connection: Connection) -> None:
         if order.inputs:
             settings = Settings(min(order.jobs, len(order.inputs)), Limits(memory=usual_memory()))
             extract(order.inputs, order.outputs, settings, watch=watch)
-        from web.report import write_report  # after the workers are forked: it loads libraries that start threads
+        from web.report import write_report
 
         write_report(order.outputs, order.report, reviewed=False)  # what is reviewed here is what the rules have found
         connection.send(News("done"))
