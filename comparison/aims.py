@@ -15,7 +15,7 @@ _UNITS = ("xã", "phường", "thị trấn", "huyện", "thành phố", "tỉnh
 _COUNTED = re.compile(rf"^(?:số |các |tỷ lệ )*(?P<unit>{'|'.join(_UNITS)})(?!\w)(?! hội)")
 
 
-_BEFORE = re.compile(r"(?: (?:của|tại|ở|trên địa bàn|toàn))*(?: (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))? ?$")
+_BEFORE = re.compile(r"(?: (?:của|tại|ở|trên địa bàn|toàn)){0,4}(?: (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))? ?$")
 _Body = tuple[OrganizationKind, Level | None, bool]
 _Led = tuple[int, int, tuple[_Body, ...]]
 

@@ -15,7 +15,7 @@ _UNITS = "|".join(map(fold, ("xã", "huyện", "tỉnh", "thị xã", "thành ph
 _SCOPE = re.compile(
     rf"(?<!\w)(?:trên địa bàn(?: (?:toàn )?(?:{_UNITS}))?|(?:của |toàn )(?:{_UNITS})|tổng số|mỗi|các|số|trở lên|từng|toàn bộ)(?!\w)"
 )
-_AGE = re.compile(r"(?:từ |dưới |trên )?(?P<age>\d+) tuổi")
+_AGE = re.compile(r"(?:từ |dưới |trên )?(?P<age>(?<!\d)\d{1,9}) tuổi")
 _USERS = re.compile(r"(?<!\w)(?:sử dụng|dùng|có nguy cơ|bị|mắc|nhiễm)(?!\w)")
 _HOUSES = re.compile(r"^hộ(?: gia đình| dân)?")
 

@@ -26,10 +26,10 @@ OWN_ENOUGH = 86.0
 """Likeness in percent from which a naming of the user's vocabulary counts."""
 _DELTAS = frozenset({"increase_by", "decrease_by"})
 _FIGURES = re.compile(
-    r"(?:từ |trên |dưới |ít nhất |tối thiểu |tối đa |không quá |đạt |khoảng )*\d[\d.,]*(?: ?- ?\d[\d.,]*)? ?(?:%|‰)(?: trở lên)?",
+    r"(?:từ |trên |dưới |ít nhất |tối thiểu |tối đa |không quá |đạt |khoảng ){0,4}\d[\d.,]{0,30}(?: ?- ?\d[\d.,]{0,30})? ?(?:%|‰)(?: trở lên)?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:vào |đến |hết |cuối |giữa |trong )*năm \d{4},?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:vào |đến |hết |cuối |giữa |trong ){0,4}năm \d{4},?", re.IGNORECASE)
 
 
 class Matcher:

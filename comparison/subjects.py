@@ -9,7 +9,7 @@ import re
 from extractors.layers.syllables import fold
 from schemas.plan import Locality
 
-_CODE = re.compile(r"(?P<code>\d+(?:/\d{4})?[-/][^\W\d_]{2,6}[-/][^\W\d_]{2,8})")
+_CODE = re.compile(r"(?P<code>\d{1,9}(?:/\d{4})?[-/][^\W\d_]{2,6}[-/][^\W\d_]{2,8})")
 _NOISE = re.compile(
     r"(?<!\w)(?:kế hoạch|triển khai|thực hiện|tổ chức|công tác|giai đoạn|năm học|năm|đến|định hướng|tầm nhìn|trên địa bàn"
     r"|(?:từ )?(?:tháng|quý) \d+|về việc|về|của|trong cộng đồng)(?!\w)|\d+(?:\s?-\s?\d+)?"

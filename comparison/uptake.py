@@ -21,7 +21,7 @@ ENOUGH = 0.34
 """Share of a part's neighbouring word pairs that a task must hold; of reports, the word is enough."""
 
 _OWN_PLAN = re.compile(r"(?:xây dựng|ban hành|lập) (?:và (?:xây dựng|ban hành|triển khai) )?(?:các )?kế hoạch")
-_REPORT = re.compile(r"(?:gửi |tổng hợp |định kỳ |nộp )*(?:gửi )?báo cáo|tổng hợp gửi")
+_REPORT = re.compile(r"(?:gửi |tổng hợp |định kỳ |nộp ){0,4}(?:gửi )?báo cáo|tổng hợp gửi")
 _VERBS = (
     "chỉ đạo", "giao", "thành lập", "lập", "mở", "tổ chức", "bố trí", "đặt", "xây dựng", "rà soát", "duy trì", "phân công", "cử",
     "cung cấp", "hướng dẫn", "triển khai", "thực hiện", "kiện toàn", "ra mắt", "trang bị", "lắp đặt", "lắp", "phát động", "vận động",

@@ -1,6 +1,5 @@
 """Outline: the headings of a plan in order, each with the stretch of text it governs."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -27,7 +26,7 @@ def extract(doc: Doc) -> Iterator[Section]:
         yield Section(
             id=ids[line.number],
             marker=None if line.marker == UNNUMBERED_ANNEX else line.marker,
-            title=re.sub(r"^[\s*_]+|[\s:.*_]+$", "", title),
+            title=title.lstrip(" \t*_").rstrip(" \t:.*_"),
             depth=line.depth,
             parent=parent,
             evidence=cite(doc, line.start, line.end),

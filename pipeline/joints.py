@@ -31,7 +31,7 @@ _LABEL = re.compile(
 )
 _ALONE = re.compile(
     r"""
-    CỘNG\sH(?:ÒA|OÀ)\sXÃ\sHỘI | ĐẢNG\sCỘNG\sSẢN\sVIỆT\sNAM$ | Độc\slập\s?[-–] | S(?:ố|Ố)\s?: | S(?:ố|Ố)\s+[.…\d]*\s*-\s?KH/
+    CỘNG\sH(?:ÒA|OÀ)\sXÃ\sHỘI | ĐẢNG\sCỘNG\sSẢN\sVIỆT\sNAM$ | Độc\slập\s?[-–] | S(?:ố|Ố)\s?: | S(?:ố|Ố)\s++[.…\d]*+\s*+-\s?KH/
     | [^.;:]{2,40},\s*ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b\s*[\d.…]*$        # Lục Ngạn, ngày tháng năm 2024
     | (?:N|n)ơi\snhận\s*:? | (?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\.?\s+[A-ZĐƯƠĂÂÊÔÁÀẢÃẠỦỶỐỘ]{2} | Kính\sgửi | \*$
     | KẾ\sHOẠCH$ | PHỤ\sLỤC | \((?:Kèm|Ban\shành)\s

@@ -30,7 +30,7 @@ _KEPT = folded_pattern(
     """
 )
 """What stands between the verb that opens a clause and a count that the plan itself sets."""
-_PROVIDED = folded_pattern(r"(?:^|[,;:]\s|\svà\s)\W*(?:bảo_đảm|đảm_bảo|dự_kiến)_$")
+_PROVIDED = folded_pattern(r"(?:^|[,;:]\s|\svà\s)\W{0,5}(?:bảo_đảm|đảm_bảo|dự_kiến)_$")
 _LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
 _REPORTS = folded_pattern(r"\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
 _NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")

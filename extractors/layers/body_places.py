@@ -51,7 +51,7 @@ def untyped_places(words: str) -> Iterator[Place]:
 
 def province_named(words: str) -> Place | None:
     """The province that words end with: `Y tế Bắc Giang`, `CÔNG THƯƠNG LÀO CAI`."""
-    parts = re.sub(r"[\s*]+$", "", words).split()
+    parts = words.rstrip(" \t\n*").split()
     for length in range(min(5, len(parts) - 1), 0, -1):
         name = " ".join(parts[-length:])
         found = [unit for unit in find(name) if unit.level == "province"] if name[0].isupper() else []

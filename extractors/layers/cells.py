@@ -79,7 +79,7 @@ def kind_of_column(head: str) -> str:
     >>> kind_of_column("Người/bộ phận phụ trách"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Chỉ tiêu năm 2025")
     ('lead', 'time', 'year')
     """
-    key = re.sub(r"\s*\(.*?\)", "", fold(head)).strip(" .:*")
+    key = re.sub(r"\s*\([^)]{0,200}\)", "", fold(head)).strip(" .:*")
     return _columns().get(key) or ("year" if _YEAR.match(key) else "lead" if _DOERS.fullmatch(key) else "")
 
 

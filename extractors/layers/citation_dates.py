@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.layers.letterhead import edtf_date
 
-_BLANK = r"[\s.…_]*"
+_BLANK = r"[\s.…_]{0,20}"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"""

@@ -25,7 +25,7 @@ _LEADING = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _CHANGE = re.compile(
-    r"(?P<amends>(?:sửa\s+đổi|bổ\s+sung)(?:\s+một\s+số\s+\w+(?:\s+\w+)?)?(?:[^;.]{0,40}\bcủa)?\s*$)|(?P<replaces>(?:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.,]{0,30}$)",
+    r"(?P<amends>(?:sửa\s+đổi|bổ\s+sung)(?:\s+một\s+số\s+\w++(?:\s+\w++)?)?(?:[^;.]{0,40}\bcủa)?\s*$)|(?P<replaces>(?:thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.,]{0,30}$)",
     re.IGNORECASE,
 )
 _GROUNDS = re.compile(r"căn\s+cứ|cơ\s+sở\s+(?:pháp|chính\s+trị|xây\s+dựng)", re.IGNORECASE)

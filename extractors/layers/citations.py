@@ -24,7 +24,7 @@ _UNNUMBERED = re.compile(
     re.VERBOSE,
 )
 _SIGNED = re.compile(r"\d+(?:\.\d+)?[a-zđ]?[ \t]{0,2}(?:[/–—‑-]|(?<=[ ])[A-ZĐ]{2}\w{0,2}/)")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\s*[:.]?\s*$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s*[:.]?\s*$")
 _SIGN = re.compile(r"(?<!\w)(?P<word>QĐ|NQ|CT|KH|NĐ|TT|TTLT|CV|TB|KL|CTr|HD|VB|BC|TTr)(?P<gap>\s+(?:số\s*:?\s*)?)$")
 _CONNECTIVE = re.compile(r"[\s,;]*(?:(?:và|cùng với|,|;)\s*)?(?:số\s*:?\s*)?$")
 _MEMBER = re.compile(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$")

@@ -6,7 +6,7 @@ from extractors.layers.clauses import Stretch
 from extractors.layers.folded import folded_pattern
 
 _LISTED = folded_pattern(
-    r"số_[^,.;]{2,30}(?:,_số_[^,.;]{2,30}?)*_và_(?:cả_)?số_[^,.;]{2,30}?(?=_do(?![^\W\d_])|_vì|_bởi|_so_với|[,.;]|$)"
+    r"số_[^,.;]{2,30}(?:,_số_[^,.;]{2,30}?){0,20}_và_(?:cả_)?số_[^,.;]{2,30}?(?=_do(?![^\W\d_])|_vì|_bởi|_so_với|[,.;]|$)"
 )
 _END = folded_pattern(r"_so_với|[,.;]|$")
 _ALL_THREE = folded_pattern(r"cả_(?:0?3|ba)_(?:tiêu_chí|mặt|chỉ_số)")

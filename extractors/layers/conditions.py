@@ -50,7 +50,7 @@ _TROUBLE = folded_pattern(
 )
 _CLAUSE = re.compile(rf"(?:[^,;:.()“”\t\n]|[.,](?=\d)){{0,{LONGEST}}}")
 _OF_TROUBLE = folded_pattern(rf"{_TROUBLES}|phát_sinh|vấn_đề|cần_thiết|yêu_cầu|chỉ_định|đề_nghị|nhu_cầu|lệnh|chủ_trương|dịch")
-_CODE = re.compile(r"\d+(?:/\d{4})?\s?[-/]\s?[\w-]+(?:/[\w-]+)*")
+_CODE = re.compile(r"\d{1,9}(?:/\d{4})?\s?[-/]\s?[\w-]++(?:/[\w-]++)*+")
 
 
 def conditions(key: str, start: int, end: int) -> Iterator[Found]:

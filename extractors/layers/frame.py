@@ -16,7 +16,6 @@ from extractors.vocabulary import rows
 TOP = 60
 """The type line stands among the first lines; further down the word is a heading or a table cell."""
 
-_SPACED = re.compile(r"(?:\S ){2,}\S(?=\s{2,}|$)")
 _DECORATION = re.compile(r"[*_:.()\[\]\s–-]+")
 _TITLE_GOES_ON = re.compile(rf"(?![{CAPITALS}])[^\W_]|[(“\"–-]|(?:GIAI ĐOẠN|NĂM \d|TRÊN ĐỊA BÀN|Giai đoạn|Năm \d|Trên địa bàn)")
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
@@ -31,11 +30,11 @@ _CLOSES = re.compile(
     r"(?:trên đây|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|nhận được|yêu cầu|đề nghị|căn cứ (?:nội dung )?kế hoạch"
     r"|kế hoạch này|nếu (?:có|phát sinh)|(?:ủy ban nhân dân|ubnd|sở|phòng|ban)\b.{0,60}(?:yêu cầu|đề nghị))"
 )
-_NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tá)[.\s]*)*[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}}$")
+_NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|(?:Đại|Thượng|Trung|Thiếu) tá)[.\s]*){{0,6}}[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}}$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
-_LETTERHEAD = re.compile(r"số\s*:|ngày\b.*\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
 _MOTTO = re.compile(r"C[ỘO]NG H[OÒÓ][AÀÁ] X[AÃÁ] H[ỘO]I CH[ỦU] NGH|ĐẢNG CỘNG SẢN VIỆT NAM")
 _NUMBER_LINE = re.compile(r"Số\s*:")
+_LETTERHEAD = re.compile(r"số\s*:|ngày\b.{0,200}?\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
 _GOALS_HEAD = re.compile(rf"(?:các )?(?:mục tiêu|{fold('chỉ tiêu')})\b")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
 

@@ -22,7 +22,7 @@ LAYER, TITLES = "instruments", "titles"
 _OUTSIDE = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE})
 _PINPOINT = re.compile(
     r"""(?:(?:[Đđ]iểm|[Kk]hoản|Điều|điều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ\ lục)\s+(?:\d{1,3}[a-zđ]?|[a-zđ]\d?|[IVX]{1,6}|số\s+\d+)
-    (?:\s*(?:,|và)\s*(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,6})(?=[\s,]))*\s*,?\s*(?:(?:của|và|tại)\s+)?){1,12}$""",
+    (?:\s*(?:,|và)\s*(?:\d{1,3}[a-zđ]?|[a-zđ]|[IVX]{1,6})(?=[\s,]))*+\s*+,?\s*+(?:(?:của|và|tại)\s++)?){1,12}$""",
     re.VERBOSE,
 )  # fmt: skip
 

@@ -51,14 +51,14 @@ class Letterhead(NamedTuple):
 _PART = r"[A-ZĐƯ][\wĐđƯư&.]*"
 NUMBER = re.compile(
     rf"""
-    S[ốỐỔỒôÔ]\s*[:.]?[\s.…_]*                                        # Số:   Số   Số :
-    (?P<number>\d{{1,5}}[a-zđ]?)?[\s.…_]*                            # 87    30c   (blank)
+    S[ốỐỔỒôÔ]\s*+:?[\s.…_]*+                                        # Số:   Số   Số :
+    (?P<number>\d{{1,5}}[a-zđ]?)?[\s.…_]*+                            # 87    30c   (blank)
     (?P<mark>[/–-])\s*
     (?P<symbol>{_PART}(?:\s?(?:[-–/])\s?{_PART})*)                   # KH-UBND   KH/ĐU   UBND-VX   KH-MTTQ-BTT
     """,
     re.VERBOSE,
 )  # fmt: skip
-_BLANK = r"[\s.…_/]*"
+_BLANK = r"[\s.…_/]*+"
 DATE = re.compile(
     rf"""
     (?:(?P<place>[{CAPITALS}][^,;:\d\t]{{1,40}}?)\s*,\s*)?                # Lục Ngạn,

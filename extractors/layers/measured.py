@@ -28,8 +28,8 @@ class Measured(NamedTuple):
 
 _YEAR = r"(?:\d{1,2}/)?(?:20\d\d|19\d\d)"
 _WHEN = (
-    r"(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_)*(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]*(?:năm_)?\d{4}(?:_trở_đi)?"
-    r"|(?:vào|trong|đến|hết)_(?:cuối_|hết_|đầu_)*(?:quý_[ivx\d]+|tháng_\d+(?:/\d{4})?)(?!\w)|(?:trước|đến|từ|xong)_\d{1,2}/\d"
+    r"(?:vào|đến|trước|trong|tới|từ)_(?:cuối_|hết_|giữa_|đầu_){0,4}(?:năm|quý|tháng|ngày|giai_đoạn)_[\d/ivx\s-]{0,30}(?:năm_)?\d{4}(?:_trở_đi)?"
+    r"|(?:vào|trong|đến|hết)_(?:cuối_|hết_|đầu_){0,4}(?:quý_[ivx\d]{1,9}|tháng_\d+(?:/\d{4})?)(?!\w)|(?:trước|đến|từ|xong)_\d{1,2}/\d"
     rf"|năm_{_YEAR}"
 )
 _OPENING = folded_pattern(
@@ -208,7 +208,7 @@ def trim(key: str, part: Stretch) -> Stretch:
     return Stretch(min(start, end), end)
 
 
-_CLOSING = folded_pattern(rf"\s*(?:[,:;(]+|,?\s*(?<!đoạn\s)(?:{_WHEN}))\s*$")
+_CLOSING = folded_pattern(rf"\s*(?:[,:;(]{{1,9}}|,?\s*(?<!đoạn\s)(?:{_WHEN}))\s*$")
 
 
 def _words(text: str, part: Stretch) -> str:

@@ -39,7 +39,7 @@ _PERIOD = re.compile(
     (?:\s*,?\s*(?:(?:và\s+)?(?:định\ hướng|tầm\ nhìn)(?:\ đến)?(?:\ năm)?\s+20\d\d))?""",
     re.VERBOSE,
 )  # fmt: skip
-_BREAK = re.compile(r"[;:()\n“”\"/]|\.(?=\s|$)|\d+\s?%")
+_BREAK = re.compile(r"[;:()\n“”\"/]|\.(?=\s|$)|(?<!\d)\d{1,20}\s?%")
 _CLAUSE = re.compile(
     rf"\s+(?:{any_of('name_end')}|năm\s\d)\b|,\s+(?=[{CAPITALS}]|{any_of('name_comma')}\b)|,?\s+và\s(?=[{CAPITALS}]|các\b)",
 )
@@ -55,7 +55,7 @@ _CONGRESS = re.compile(
 _DESCRIBED = frozenset({"nghị quyết", "kế hoạch", "chương trình", "đề án", "chỉ thị", "kết luận", "quyết định"})
 _GENERIC = frozenset({"mục tiêu", "mục tiêu quốc gia", "mtqg"})
 """With a year behind it still no name of one programme: `Chương trình mục tiêu quốc gia năm 2024`."""
-_DANGLING = re.compile(r"(?:\s+(?:của|và|lần|thứ|các|đại|trên))+$")
+_DANGLING = re.compile(r"(?:\s+(?:của|và|lần|thứ|các|đại|trên)){1,6}$")
 _OF = re.compile(r"\s+(?:hành động)?(?=\s*của\s)")
 _ABOUT = re.compile(r"\s+về\s+(?:việc\s+)?[^;.:()\n“”\"]{4,160}")
 _FOLLOWED = re.compile(rf"{any_of('following')}\s+(?:đúng\s+|tốt\s+|nghiêm\s+(?:túc\s+)?)?$", re.IGNORECASE)

@@ -9,7 +9,7 @@ from functools import cache
 from extractors.layers.syllables import fold
 from extractors.vocabulary import rows
 
-FIGURES = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+FIGURES = r"\d{1,3}(?:\.\d{3}){1,9}(?:,\d{1,20})?|\d{1,20}(?:[.,]\d{1,20})?"
 """1.200   98,5   98.5   8.185   08"""
 
 MISREAD = str.maketrans("lios", "1105")

@@ -137,7 +137,7 @@ def _parse(number: str | None, pieces: list[tuple[str, str]]) -> Symbol | None:
 def _shape(parts: list[str], seps: list[str], at: int) -> tuple[str, str | None, tuple[str, ...]]:
     first, bodies = parts[at], tuple(parts[at + 1 :])
     if _ASSEMBLY.match(first):
-        return "assembly", None, (re.sub(r"\d+$", "", first),)
+        return "assembly", None, (re.sub(r"(?<!\d)\d+$", "", first),)
     known = type_signs().get(first)
     if known and bodies and seps[at] == "-" and at == 0 and seps[1] == "/":
         return "party", first, bodies

@@ -31,17 +31,17 @@ _AHEAD = folded_pattern(
 )
 _COMPARED = folded_pattern(
     r"""(?:so_với|bằng|cùng_kỳ|của|gấp_\S+_lần|từ_mức)
-        (?:_(?:cùng_kỳ|thời_điểm|cuối|đầu|mức|kết_quả|thực_hiện|hiện_trạng))*_(?:năm_)?$      # so với mức của (năm 2020)
+        (?:_(?:cùng_kỳ|thời_điểm|cuối|đầu|mức|kết_quả|thực_hiện|hiện_trạng)){0,4}_(?:năm_)?$      # so với mức của (năm 2020)
       | (?:cùng_kỳ|so_với)(?:_[^,;.]{0,25})?\s*$"""
 )
-_AS_OF = folded_pattern(r"(?<!\w)(?:(?<!máy\s)tính|thống_kê|số_liệu)(?:_(?:đến|tới))?(?:_(?:hết|thời_điểm|cuối))*\s*$")
+_AS_OF = folded_pattern(r"(?<!\w)(?:(?<!máy\s)tính|thống_kê|số_liệu)(?:_(?:đến|tới))?(?:_(?:hết|thời_điểm|cuối)){0,4}\s*$")
 _NAMED_DAY = folded_pattern(r"(?:trường|đoàn|đường|phố|nhà_máy|công_ty|nông_trường|bệnh_viện|công_viên|phổ_thông|nghệ_thuật)_\d{1,2}_$")
 _LIFE = folded_pattern(r"(?:đời_sống|cuộc_sống|bữa_ăn|sinh_hoạt|tiền_lương|lương|thu_nhập|chi_tiêu|công_việc|giao_tiếp)_$")
-_EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ))*\s*$|(?:áp_dụng|thi_hành)\s*$")
+_EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ)){0,4}\s*$|(?:áp_dụng|thi_hành)\s*$")
 _BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40}|hưởng_ứng[^,;.()]{0,60}\()\s*(?:vào_)?$")
 _CODE = folded_pattern(
-    r"""(?:\d[\w.]*(?:/\d{4})?\s?[/-]\s?[a-zđ][\wđ./&-]*                                      # 15/QĐ-UBND (ngày)
-      | (?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d+\S*
+    r"""(?:\d[\w.]{0,30}(?:/\d{4})?\s?[/-]\s?[a-zđ][\wđ./&-]{0,40}                                      # 15/QĐ-UBND (ngày)
+      | (?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d\S{0,60}
     )\s*,?\s*(?:ban_hành\s*)?$"""
 )
 _OPENS = folded_pattern(r"(?:^|[.;:,(\t“]|\s-|(?<!\w)(?:và|riêng|trong_đó|sang|bước_sang|cụ_thể|là|gồm)|[%‰])\s*$")

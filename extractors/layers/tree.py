@@ -71,7 +71,7 @@ def label_of(words: str) -> tuple[str, int] | None:
     head, colon, _ = words.partition(":")
     if not colon or len(head) > 60:
         return None
-    key = re.sub(r"\s*\(.*?\)\s*$", "", fold(head.strip(" *_")))
+    key = re.sub(r"\s*\(.{0,60}\)\s*$", "", fold(head.strip(" *_")))
     label = _labels().get(key) or _labels().get(key.removeprefix("về "))
     return (label, len(head) + 1) if label else None
 

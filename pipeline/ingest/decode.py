@@ -21,7 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BELIEVED = 0.85  # share of Vietnamese syllables; prose has 0.99, another language or a wrong encoding under 0.6
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _MOJIBAKE = re.compile(r"á[»º]|Ã[\u0080-\u00bf\u00a0-\u00ff]|Æ[°¡]|Ä[\u0080-\u00bf‘’]")  # á»‡ for ệ, Æ° for ư, Ä‘ for đ
 
 

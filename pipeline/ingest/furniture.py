@@ -17,10 +17,10 @@ _SIGNED = re.compile(
 )
 _SIGNED_MORE = re.compile(
     r"(?:Email|E-mail|Cơ quan|Tổ chức|Chức vụ|Date|DN|Reason|Location|Lý do|Thời gian)\s*[:=]|"
-    r"(?:Thời gian|Ngày) ký\s*:|.*\d\d[.:/-]\d\d.*\+0?7"
+    r"(?:Thời gian|Ngày) ký\s*:|.{0,120}?\d\d[.:/-]\d\d.{0,120}?\+0?7"
 )
-_RECEIVED = re.compile(r"(?:CÔNG VĂN |CV )?ĐẾN\s*:?(?:$|\s*Số\b)")
-_RECEIVED_MORE = re.compile(r"(?:Số|Ngày|Giờ|Số và ký hiệu HS|Lưu hồ sơ)\s*:?\s*[\d./…:\sh-]*$|(?:Kính )?[Cc]huyển\s*:")
+_RECEIVED = re.compile(r"(?:CÔNG VĂN |CV )?ĐẾN\s*+:?(?:$|\s*+Số\b)")
+_RECEIVED_MORE = re.compile(r"(?:Số|Ngày|Giờ|Số và ký hiệu HS|Lưu hồ sơ)[\d./…:\sh-]*+$|(?:Kính )?[Cc]huyển\s*+:")
 
 
 def without_furniture(pages: list[list[Line | Grid]], heights: list[float]) -> list[list[Line | Grid]]:

@@ -21,9 +21,9 @@ from pipeline.ingest.legacy_fonts import restore_markup
 from pipeline.ingest.letters import clean, vietnamese_share
 from pipeline.pages import Grid, Line, Pages
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(?P<name>[\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*+=\s*+[\"']?\s*+(?P<name>[\w-]+)", re.IGNORECASE)
 _XML_LINE = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_LIST_CONDITION = re.compile(r"<!\[(?:if|endif)[^\]]*\]>", re.IGNORECASE)  # <![if !supportLists]>: what is inside is shown
+_LIST_CONDITION = re.compile(r"<!\[(?:if|endif)[^\]]{0,200}\]>", re.IGNORECASE)  # <![if !supportLists]>: what is inside is shown
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -71,7 +71,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, bool]:
             data.decode("utf-8")
         except UnicodeDecodeError:
             text = _declared(data, encoding)
-            if vietnamese_share(clean(html.unescape(re.sub("<[^>]*>", " ", text)))) > 0.6:
+            if vietnamese_share(clean(html.unescape(re.sub("<[^<>]*>", " ", text)))) > 0.6:
                 return text, True
     text, complete = decode(data, name, encoding or None)
     return unmangle(text), complete

@@ -8,22 +8,24 @@ from lxml import etree
 from pipeline.ingest.layout import Cell, is_letterhead
 
 _LINE = re.compile(
-    r"border(?:-(?:top|bottom|left|right))?(?:-style|-width)?:[^;]*(?:solid|double|dashed|dotted|[1-9][\d.]*p[xt])"
+    r"border(?:-(?:top|bottom|left|right))?(?:-style|-width)?:[^;]{0,80}?(?:solid|double|dashed|dotted|[1-9][\d.]{0,9}p[xt])"
 )
 _NO_LINE = re.compile(r"border:\s*(?:none|0)")
-_SHEET_CELLS = re.compile(r"(?:^|[\s,}])(?:td|th)\b[^{}]*\{[^}]*border[^}]*(?:solid|double|[1-9]p[xt])", re.IGNORECASE)
+_CELLS = re.compile(r"(?:^|[\s,}])(?:td|th)\b", re.IGNORECASE)
+_SOLID = re.compile(r"solid|double|[1-9]p[xt]", re.IGNORECASE)
 _MOST_COLUMNS, _MOST_ROWS = 200, 20_000
 
 
 def parse_style(element: etree._Element) -> str:
-    """The element's own style, lower case and without blanks after colons, so that it can be searched."""
+    """The element's own style, lower case and without needless blanks, so that it can be searched."""
     style = element.get("style")
-    return re.sub(r"\s*([:;])\s*", r"\1", style.lower()) if style else ""
+    return re.sub(r" ?([:;]) ?", r"\1", " ".join(style.lower().split())) if style else ""
 
 
 def ruled_by_sheet(sheet: str) -> bool:
     """Whether the page's style sheet draws lines round all table cells."""
-    return bool(_SHEET_CELLS.search(sheet))
+    rules = (rule.rpartition("{") for rule in sheet.split("}"))
+    return any(_CELLS.search(cells) and _SOLID.search(own.lower().partition("border")[2]) for cells, _, own in rules)
 
 
 def table_rows(table: etree._Element) -> list[list[Cell]]:

@@ -14,7 +14,7 @@ from pipeline.pages import Grid, Line
 LETTERHEAD = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|ĐOÀN TNCS H(?:Ồ|ồ) CHÍ MINH|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:|"
     r"(?:^|\n)[^\n,]{2,40}, ngày\s.{0,12}tháng.{0,12}năm[^\n]{0,8}(?:\n|$)|"
-    r"(?:^|\n)\s*(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.\s*[A-ZĐƯƠĂÂÊÔÁÀẢÃẠỦỶỐỘ]{2}|(?:^|\n)\s*NGƯỜI LẬP"
+    r"(?:^|\n)[^\S\n]*+(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.\s*[A-ZĐƯƠĂÂÊÔÁÀẢÃẠỦỶỐỘ]{2}|(?:^|\n)[^\S\n]*+NGƯỜI LẬP"
 )
 
 

@@ -46,7 +46,7 @@ _FONT = re.compile(
     re.VERBOSE | re.IGNORECASE,  # style sheets are read in small letters
 )
 _CAPITALS = re.compile(r"\.vn\w*h\b", re.IGNORECASE)  # .VnTimeH draws small letters as capitals
-_VIQR_WORD = re.compile(r"[A-Za-z]*(?:[aeo]\^|a\(|[ou]\+|[aeiouy]['`?~.](?=[a-z])|dd|DD|Dd)[A-Za-z'`?~.^(+]*")
+_VIQR_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]*(?:[aeo]\^|a\(|[ou]\+|[aeiouy]['`?~.](?=[a-z])|dd|DD|Dd)[A-Za-z'`?~.^(+]*")
 _VIQR_LETTER = re.compile(r"(?P<bar>dd|DD|Dd)|(?P<vowel>[AEIOUYaeiouy])(?P<shape>[\^(+*]?)(?P<tone>['`?~.]?)")
 _SHAPES = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b", "": ""}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323", "": ""}

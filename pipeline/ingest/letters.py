@@ -29,7 +29,7 @@ _TABLE: dict[int, str] = (
     | _SYMBOL
 )
 _ODD = re.compile(f"[^\t\n\f -~{MARKED}{MARKED.upper()}“”‘’–—…•≥≤×°±²³‰§«»éÉ]")
-_CYRILLIC_WORD = re.compile(r"[\w\u0300-\u036f]*[\u0400-\u052f][\w\u0300-\u036f]*")
+_CYRILLIC_WORD = re.compile(r"(?<![\w\u0300-\u036f])[\w\u0300-\u036f]*[\u0400-\u052f][\w\u0300-\u036f]*")
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306\u031b])")
 _MARK = re.compile("[\u0300-\u036f]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)

@@ -23,7 +23,7 @@ _FIXED = (
     "trưởng ban", "phó trưởng ban", "trưởng phòng", "mục đích", "yêu cầu", "chỉ tiêu", "tổ chức thực hiện", "phụ lục",
 )  # fmt: skip
 _BULLET = re.compile(r"^[¬~_=«»→](?=\s)")  # what is read for the dash before an item
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+_WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++)+")
 _LONGEST = 8  # words in a phrase
 _HEADING = re.compile(
     r"""

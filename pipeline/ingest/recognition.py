@@ -19,7 +19,7 @@ _SEGMENTATION = {"page": "3", "block": "6", "line": "7"}
 _SECONDS = 180.0  # a dense page takes 2 to 4
 _LINE = re.compile(
     r"""
-    <span\sclass='ocr_(?:line|header|caption|textfloat)'[^>]*?
+    <span\sclass='ocr_(?:line|header|caption|textfloat)'[^<>]*?
     title="bbox\s(?P<left>\d+)\s\d+\s(?P<right>\d+)\s(?P<bottom>\d+);      # bbox 212 640 2270 701
     (?:\sbaseline\s(?P<slope>-?[\d.]+)\s(?P<offset>-?[\d.]+);)?            # baseline 0.001 -14
     (?:\sx_size\s(?P<size>[\d.]+))?                                        # x_size 57.2
@@ -27,12 +27,12 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(
-    r"<span class='ocrx_word'[^>]*?title='bbox (?P<left>\d+) (?P<top>\d+) (?P<right>\d+) (?P<bottom>\d+);"
-    r" x_wconf (?P<sure>\d+)'[^>]*>(?P<text>.*?)</span>",
+    r"<span class='ocrx_word'[^<>]*?title='bbox (?P<left>\d+) (?P<top>\d+) (?P<right>\d+) (?P<bottom>\d+);"
+    r" x_wconf (?P<sure>\d+)'[^<>]*>(?P<text>.{0,400}?)</span>",
     re.DOTALL,
 )
 _STEEP = 0.2  # the slope of a line that runs up or down: the page lies on its side, or a stamp does
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Word(NamedTuple):

@@ -21,9 +21,9 @@ from pipeline.pages import Grid, Line, Pages
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=[^\s_*])(?P<inner>.+?)(?<=[^\s_*])(?P=mark)")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
-_ALL_BOLD = re.compile(r"\s*(?:[-+*]\s+)?(?:[\dIVX.)a-zđ]+\s+)?(?:\*\*|__)[^*]+(?:\*\*|__)[:.]?\s*")  # 2.4. **Đổi mới ...**
+_ALL_BOLD = re.compile(r"\s*+(?:[-+*]\s++)?(?:[\dIVX.)a-zđ]++\s++)?(?:\*\*|__)[^*]+(?:\*\*|__)[:.]?\s*")  # 2.4. **Đổi mới ...**
 _ESCAPE = re.compile(r"\\([-#*_.+()\[\]|])")
-_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]+\*\*|^\s*\|.+\|\s*$", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]+\*\*|^[^\S\n]*\|.+\|[^\S\n]*$", re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> Pages:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.ingest.layout import LETTERHEAD
 from pipeline.pages import Grid, Line
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5}|[A-D])\s*\t")
 _BARRED = re.compile(r"\s*\|.*\|\s*")
 

@@ -21,7 +21,7 @@ _ENDS = re.compile(r"K[ẾÉÊE] HO[ẠA]CH|Căn cứ|Thực hiện|Kính gửi"
 _ROWS = 16  # a letterhead is never longer
 _ZOOMS = (1.5, 2.0)
 _NUMBER = re.compile(r"S[ốóôồõoỐÓÔ]\s?[:.;]")  # Số:
-_SYMBOL = re.compile(r"[/⁄]?\s*(?=(?:KH|QĐ|CTr|[A-ZĐ]{2,})[-/⁄A-ZĐ])|[/⁄-](?=[A-ZĐ])")  # /KH-UBND, 1105KH-ĐKT
+_SYMBOL = re.compile(r"[/⁄]?\s?(?=(?:KH|QĐ|CTr|[A-ZĐ]{2})[-/⁄A-ZĐ])|[/⁄-](?=[A-ZĐ])")  # /KH-UBND, 1105KH-ĐKT
 _LABELS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("day", re.compile(r"[Nn]g[àâaảá]y\.?")),
     ("month", re.compile(r"[Tt]h[áâaảà]ng\.?")),

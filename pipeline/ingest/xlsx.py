@@ -20,7 +20,7 @@ _PERCENT = frozenset((9, 10))
 _GROUPED = frozenset((3, 4, 37, 38, 39, 40))
 _REFERENCE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
 _DATE_CODE = re.compile(r"[dy]", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_QUOTED = re.compile(r"\"[^\"]{0,255}\"|\\.|\[[^\]]{0,255}\]")
 
 
 def xlsx_rows(parts: Parts, name: str) -> Iterator[list[list[Cell]]]:
