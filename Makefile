@@ -4,6 +4,7 @@ OUT ?= outputs
 JOBS ?=
 SHARED ?= ../shared
 AGAINST ?= main
+REF ?= main
 PYTHON ?= python3
 RUN := .venv/bin/python
 
@@ -11,7 +12,7 @@ RUN := .venv/bin/python
 .PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench scans unclaimed corpus clean
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 install: .venv/runtime ## make .venv at the root with everything that extraction needs
 	@echo "Ready: $(RUN) -m pipeline --help"
@@ -54,8 +55,11 @@ schema: .venv/dev ## write the JSON Schemas and docs/schema.md, docs/comparison-
 	$(RUN) -m pipeline schema --comparison > schemas/comparison.schema.json
 	$(RUN) -m pipeline schema --comparison --markdown > docs/comparison-schema.md
 
-bench: .venv/dev ## measure speed beside the floor and the usual way, and write docs/performance.md
-	$(RUN) -m benchmarks.speed --write docs/performance.md
+bench: .venv/dev ## measure speed beside the floor and the usual way, and write docs/performance.md (LONG=1: also 100,000 documents)
+	$(RUN) -m benchmarks.speed --write docs/performance.md $(if $(LONG),--long)
+
+bench-compare: .venv/dev ## time the working copy against another commit, in turn: make bench-compare REF=main
+	$(RUN) -m benchmarks.against "$(REF)"
 
 scans: .venv/dev ## draw the corpus as scans, recognise it, and write docs/scans.md
 	$(RUN) -m benchmarks.scans

@@ -6,27 +6,58 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from math import log
 from pathlib import Path
 
-from benchmarks import speed
+from benchmarks import growth, speed
+from benchmarks.generated import sources
+from corpus.build import WRITERS
 from pipeline import VERSION
+from pipeline.errors import UnreadableDocument
 from pipeline.ingest import read
 from pipeline.language import prepare
 from pipeline.unwrap import unwrap
 
-_PACKAGES = ("spacy", "pydantic", "pypdfium2", "pdfplumber", "underthesea")
-_LIMITS = {"text": 150_000, "cold": 5.0, "help": 0.3, "floor": 5.0, "usual": 10.0, "exponent": 1.05}
+_PACKAGES = ("spacy", "pydantic", "pypdfium2", "pdfplumber", "underthesea", "pyarrow", "ray")
+_LIMITS = {
+    "text": 300_000, "cold": 2.0, "help": 0.3, "floor": 5.0, "usual": 10.0, "exponent": 1.05, "gain": 1.8, "machines": 1.7,
+    "memory": 300, "scan": 0.9,
+}  # fmt: skip
 """What may not be fallen short of or exceeded."""
 
+_CORPUS = speed.ROOT / "corpus" / "formats"
+_MADE_UP = 20
+_MILLION = 1_000_000
+_CORE_HOUR, _GIGABYTE_MONTH = 0.04, 0.08
+"""What a core for an hour and a gigabyte of disk for a month are taken to cost, in US dollars."""
 
-def page_of(folder: Path, pages: int, documents: int) -> str:
-    """Measure everything and say it in Markdown; lengths and numbers of documents grow up to `pages` and `documents`."""
-    files = {name: sorted((folder / name).glob(f"*.{name}")) for name in speed.FORMATS}
+Files = Mapping[str, Sequence[Path]]
+
+
+def page_of(documents: int) -> str:
+    """Measure everything and say it in Markdown; the numbers of documents grow up to `documents`."""
     prepare()
-    parts = (_head(), _text(files["txt"]), _ways(files["pdf"]), _stages(files), _cold(files["txt"]))
-    growth = (_lengths(files["txt"], pages), _numbers(files["txt"], documents))
-    return "\n".join(line for part in (*parts, *growth) for line in part) + "\n"
+    with tempfile.TemporaryDirectory() as folder:
+        sets = {"corpus": _corpus(), "made up": _made_up(Path(folder))}
+        lines = [*_head(), *_text(sets), *_ways(sets), *_stages(sets), *_cold(sets["corpus"]["txt"])]
+        scan = _recognition(sets["corpus"]["pdf"][0])
+        lines += [*_scans(scan), *_lengths(), *_jobs(), *_machines()]
+        loads = list(growth.by_number(documents, 2))
+        lines += [*_numbers(loads), *_million(loads, sets["made up"]["pdf"], scan)]
+    return "\n".join(lines) + "\n"
+
+
+def _corpus() -> Files:
+    return {name: sorted((_CORPUS / name).glob(f"*.{name}")) for name in speed.FORMATS}
+
+
+def _made_up(folder: Path) -> Files:
+    """Plans that the grammar of the generator makes, in every format."""
+    made: dict[str, list[Path]] = {name: [] for name in speed.FORMATS}
+    for source in sources(growth.SEED, _MADE_UP):
+        for name, paths in made.items():
+            paths.append(folder / f"{source.slug}.{name}")
+            WRITERS[name](source, paths[-1])
+    return made
 
 
 def _head() -> Iterator[str]:
@@ -36,6 +67,9 @@ def _head() -> Iterator[str]:
     yield f"Written by `make bench` on {datetime.now(UTC):%d %B %Y}: kehoach {VERSION}, Python {platform.python_version()}, {versions};"
     yield f"{_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began. Times are of CPU, medians of several"
     yield "rounds (`benchmarks/speed.py` says how). On a loaded machine they grow; compare only figures of one run."
+    yield ""
+    yield f"Two sets of plans: the {_MADE_UP} of the corpus, and {_MADE_UP} made up by `benchmarks/generator` in the same formats. What is"
+    yield "said to be a limit is one that this project has set itself."
 
 
 def _processor() -> str:
@@ -44,71 +78,141 @@ def _processor() -> str:
     return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
 
 
-def _text(files: Sequence[Path]) -> Iterator[str]:
-    texts = [unwrap(read(path)) for path in files]
-    rates = speed.rates(texts)
-    letters = sum(len(text.text) for text in texts)
-    yield from ("", "## Text to JSON, warm, one core", "")
-    yield from _table(("", "characters a second", "limit"), [
-        ("new texts", f"{rates.new:,.0f}", f"at least {_LIMITS['text']:,}"),
-        ("texts seen before, as caches help", f"{rates.seen:,.0f}", ""),
-    ])  # fmt: skip
-    yield f"\n{len(texts)} plans, {letters:,} characters."
-
-
-def _ways(files: Sequence[Path]) -> Iterator[str]:
-    floor, usual = speed.floor(files), speed.usual(files)
-    ours = speed.Cost(floor.pages, sum(speed.stages(files).values()))
-    yield from ("", "## Ten pages of digital PDF", "")
-    yield from _table(("", "ms", "beside"), [
-        ("floor: pdfium's letters, one scan, JSON", f"{floor.for_ten_pages:,.0f}", ""),
-        ("kehoach: the whole plan", f"{ours.for_ten_pages:,.0f}",
-         f"{ours.seconds / floor.seconds:.1f} times the floor (at most {_LIMITS['floor']:.0f})"),
-        ("usual way: pdfplumber's letters, underthesea's words, no facts", f"{usual.for_ten_pages:,.0f}",
-         f"kehoach is {usual.seconds / ours.seconds:.1f} times as fast (at least {_LIMITS['usual']:.0f})"),
-    ])  # fmt: skip
-    yield f"\n{floor.pages} pages of {len(files)} plans."
-
-
-def _stages(files: Mapping[str, Sequence[Path]]) -> Iterator[str]:
-    yield from ("", "## By format and stage", "", "Milliseconds a plan.", "")
+def _text(sets: Mapping[str, Files]) -> Iterator[str]:
+    yield from ("", "## Text to JSON, warm, one core", "", "Characters a second.", "")
     table = []
-    for name, paths in files.items():
-        spent = [1000 * seconds / len(paths) for seconds in speed.stages(paths).values()]
-        table.append((name, *(f"{ms:.1f}" for ms in spent), f"{sum(spent):.1f}"))
-    yield from _table(("format", *speed.STAGES, "all"), table)
+    for title, files in sets.items():
+        texts = [unwrap(read(path)) for path in files["txt"]]
+        rates = speed.rates(texts)
+        letters = sum(len(text.text) for text in texts)
+        table.append((title, f"{letters:,}", f"{rates.new:,.0f}", f"{rates.seen:,.0f}", f"at least {_LIMITS['text']:,}"))
+    yield from _table(("plans", "characters", "new texts", "seen before, as caches help", "limit"), table)
+
+
+def _ways(sets: Mapping[str, Files]) -> Iterator[str]:
+    yield from ("", "## Ten pages of digital PDF", "")
+    yield "The floor is pdfium's letters, one scan of them, and JSON. The usual way is pdfplumber's letters and underthesea's words, without"
+    yield from ("any fact. kehoach gives the whole plan. Milliseconds.", "")
+    table = []
+    for title, files in sets.items():
+        pdf = files["pdf"]
+        floor, usual = speed.floor(pdf), speed.usual(pdf)
+        ours = speed.Cost(floor.pages, sum(speed.stages(pdf).values()))
+        ratios = (f"{ours.seconds / floor.seconds:.1f}", f"{usual.seconds / ours.seconds:.1f}")
+        table.append((title, str(floor.pages), *(f"{way.for_ten_pages:,.0f}" for way in (floor, ours, usual)), *ratios))
+    limits = (f"times the floor (at most {_LIMITS['floor']:.0f})", f"times as fast as the usual way (at least {_LIMITS['usual']:.0f})")
+    yield from _table(("plans", "pages", "floor", "kehoach", "usual way", *limits), table)
+
+
+def _stages(sets: Mapping[str, Files]) -> Iterator[str]:
+    yield from ("", "## By format and stage", "", "Milliseconds a plan, and how much of it a second.", "")
+    table = []
+    for title, files in sets.items():
+        letters = sum(len(unwrap(read(path)).text) for path in files["txt"])
+        for name, paths in files.items():
+            spent = [1000 * seconds / len(paths) for seconds in speed.stages(paths).values()]
+            rate = 1000 * letters / len(paths) / sum(spent)
+            table.append((title, name, *(f"{ms:.1f}" for ms in (*spent, sum(spent))), f"{rate:,.0f}", f"{rate / growth.PAGE:.0f}"))
+    yield from _table(("plans", "format", *speed.STAGES, "all", "characters", f"pages of {growth.PAGE:,}"), table)
 
 
 def _cold(files: Sequence[Path]) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as out:
-        extract = speed.cold("extract", *files[:2], "--out", out, "--quiet")
+        extract = speed.run("extract", *files[:2], "--out", out, "--quiet", "--fresh")
+        cold = speed.cold("extract", *files[:2], "--out", out, "--quiet", "--fresh")
     yield from ("", "## Cold: start and all processes", "")
     yield from _table(("", "seconds of CPU", "limit"), [
-        ("`extract` of two text plans", f"{extract:.2f}", f"at most {_LIMITS['cold']:.0f}"),
+        ("`extract` of two text plans", f"{cold:.2f}", f"at most {_LIMITS['cold']:.0f}"),
         ("`--help`", f"{speed.cold('--help'):.2f}", f"at most {_LIMITS['help']}"),
     ])  # fmt: skip
+    yield f"\nThe largest process of the first has {extract.memory:.0f} MB."
 
 
-def _lengths(files: Sequence[Path], most: int) -> Iterator[str]:
-    text = unwrap(read(files[0])).text
-    seconds = speed.by_length(text, most)
-    yield from ("", "## Growth with pages", "", "One text plan, repeated until it has so many pages; text to JSON.", "")
-    yield from _table(("pages", "seconds"), [(str(pages), f"{spent:.3f}") for pages, spent in seconds.items()])
-    yield from _chart("Seconds by pages", seconds)
-    yield _exponent(seconds)
+def _recognition(plan: Path) -> speed.Recognition | None:
+    try:
+        return speed.recognition(plan, 300)
+    except UnreadableDocument:  # Tesseract is not installed
+        return None
 
 
-def _numbers(files: Sequence[Path], most: int) -> Iterator[str]:
-    one, two = speed.by_number(files, most, 1), speed.by_number(files, most, 2)
-    yield from ("", "## Growth with documents", "", "`extract` over so many text plans, start included.", "")
-    table = [
-        (f"{count:,}", f"{run.cpu:.1f}", f"{run.clock:.1f}", f"{two[count].clock:.1f}", f"{run.clock / two[count].clock:.2f}", f"{run.memory:.0f}")
-        for count, run in one.items()
-    ]  # fmt: skip
-    yield from _table(("documents", "CPU s", "clock s, 1 job", "clock s, 2 jobs", "gain", "most memory of a process, MB"), table)
-    yield from _chart("Seconds of CPU by documents, 1 job", {count: run.cpu for count, run in one.items()})
-    start = one[min(one)].cpu
-    yield _exponent({count: run.cpu - start for count, run in one.items() if count > min(one)})
+def _scans(cost: speed.Recognition | None) -> Iterator[str]:
+    yield from ("", "## Scans", "")
+    if cost is None:
+        yield "Not measured: Tesseract is not installed."
+        return
+    whole = cost.tesseract + cost.rest
+    yield f"A plan of {cost.pages} pages as pictures of 300 dots an inch: {whole / cost.pages:.1f} s of CPU a page, of which Tesseract itself takes"
+    yield f"{cost.tesseract / whole:.0%} (at least {_LIMITS['scan']:.0%})."
+
+
+def _lengths() -> Iterator[str]:
+    yield from ("", "## Growth with pages", "", "One plan that is ever longer, from file to JSON, seconds of CPU and the reader's memory.", "")
+    for suffix, most in (("txt", 1000), ("pdf", 300)):
+        lengths = growth.by_length(suffix, most)
+        points = [(length.pages, length.seconds) for length in lengths]
+        table = [(str(one.pages), f"{one.seconds:.3f}", f"{1000 * one.seconds / one.pages:.1f}", f"{one.memory:.0f}") for one in lengths]
+        yield from (f"### {suffix}", "")
+        yield from _table(("pages", "seconds", "ms a page", "MB"), table)
+        yield from _chart(f"Seconds by pages, {suffix}", points)
+        yield from (_exponent(points), "")
+
+
+def _numbers(loads: Sequence[growth.Load]) -> Iterator[str]:
+    yield from ("", "## Growth with documents", "")
+    yield "`extract` of so many made-up text plans by 2 processes and the one that writes, whose own CPU and memory are beside. Plans beyond"
+    yield from (f"{growth.DISTINCT:,} are those before with a line of their own.", "")
+    heads = ("documents", "CPU s", "of the writer", "clock s", "documents a second", "writer's MB", "largest process MB", "disk MB")
+    yield from _table(heads, [
+        (f"{load.plans:,}", f"{load.cost.cpu:.1f}", f"{load.cost.own:.1f}", f"{load.cost.clock:.1f}", f"{load.plans / load.cost.clock:.0f}",
+         f"{load.cost.own_memory:.0f}", f"{load.cost.memory:.0f}", f"{load.written / 1e6:,.0f}")
+        for load in loads
+    ])  # fmt: skip
+    yield from _chart("Seconds of CPU by documents", [(load.plans, load.cost.cpu) for load in loads])
+    yield "Of what comes on top of the smallest run:"
+    yield _exponent([(load.plans, load.cost.cpu - loads[0].cost.cpu) for load in loads[1:]])
+    yield f"The writer's memory may be {_LIMITS['memory']} MB at 100,000 documents."
+
+
+def _million(loads: Sequence[growth.Load], pdf: Sequence[Path], scan: speed.Recognition | None) -> Iterator[str]:
+    """What a million costs if all others are like the last plans of the largest run."""
+    least, most = loads[0], loads[-1]
+    more = most.plans - least.plans
+    cpu, own, memory = ((getattr(most.cost, name) - getattr(least.cost, name)) / more for name in ("cpu", "own", "own_memory"))
+    kinds = {"text": cpu, "digital PDF": own + sum(speed.stages(pdf).values()) / len(pdf)}
+    if scan:
+        kinds[f"scans of {scan.pages} pages"] = own + scan.tesseract + scan.rest
+    yield from ("", "## A million plans", "")
+    yield f"Reckoned, not measured: what each plan beyond the first {least.plans:,} cost in the table above, up to {most.plans:,}, a million times over."
+    yield f"A core is taken to cost {_CORE_HOUR:.2f} dollars an hour. The writer is waited for where there are more cores than the last column says."
+    yield ""
+    yield from _table(("plans", "core-hours", "dollars", "hours on 64 cores", "cores that one writer keeps busy"), [
+        (kind, f"{seconds * _MILLION / 3600:,.0f}", f"{seconds * _MILLION / 3600 * _CORE_HOUR:,.2f}",
+         f"{max(seconds / 64, own) * _MILLION / 3600:,.1f}", f"{(seconds - own) / own:,.0f}")
+        for kind, seconds in kinds.items()
+    ])  # fmt: skip
+    disk = (most.written - least.written) / more * _MILLION / 1e9
+    writer = (most.cost.own_memory + memory * (_MILLION - most.plans)) / 1000
+    rent = disk * _GIGABYTE_MONTH
+    yield f"\nDisk: {disk:,.0f} GB, at {_GIGABYTE_MONTH:.2f} dollars a gigabyte {rent:,.0f} a month. The writer: {own * _MILLION / 3600:,.1f} hours and"
+    yield f"{writer:,.1f} GB of memory."
+
+
+def _jobs() -> Iterator[str]:
+    count, rounds = 400, 3
+    clock = growth.by_jobs(count, rounds)
+    yield from ("", "## Processes", "", f"Seconds on the clock of `extract` over {count} text plans; the least of {rounds} rounds, in turn.", "")
+    yield from _table(("jobs", "seconds", "gain"), [(str(jobs), f"{spent:.1f}", f"{clock[1] / spent:.2f}") for jobs, spent in clock.items()])
+    yield f"\nAt least {_LIMITS['gain']} on a machine that does nothing else; load {os.getloadavg()[0]:.1f} at the end of it."
+
+
+def _machines() -> Iterator[str]:
+    count, rounds = 400, 3
+    clock = growth.by_machines(count, rounds)
+    yield from ("", "## Machines", "")
+    yield f"A Ray cluster on loopback, machines of one processor each; seconds on the clock until {count} text plans are read, readers warm; the"
+    yield from (f"least of {rounds} rounds, in turn.", "")
+    yield from _table(("machines", "seconds", "gain"), [(str(many), f"{spent:.1f}", f"{clock[1] / spent:.2f}") for many, spent in clock.items()])
+    yield f"\nAt least {_LIMITS['machines']}; load {os.getloadavg()[0]:.1f} at the end of it."
 
 
 def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -117,16 +221,13 @@ def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> Iterator[str]:
     yield from (f"| {' | '.join(row)} |" for row in body)
 
 
-def _chart(title: str, points: Mapping[int, float]) -> Iterator[str]:
-    axis, line = (", ".join(map(str, values)) for values in (points, (round(value, 3) for value in points.values())))
+def _chart(title: str, points: Sequence[tuple[float, float]]) -> Iterator[str]:
+    axis, line = (", ".join(map(str, values)) for values in ((size for size, _ in points), (round(spent, 3) for _, spent in points)))
     yield from ("", "```mermaid", "xychart-beta", f'    title "{title}"', f"    x-axis [{axis}]", f"    line [{line}]", "```", "")
 
 
-def _exponent(points: Mapping[int, float]) -> str:
-    """The slope of the line through the logarithms: 1 where time grows with size."""
+def _exponent(points: Sequence[tuple[float, float]]) -> str:
     if len(points) < 2:
         return "Too few sizes for an exponent."
-    xs, ys = [log(size) for size in points], [log(max(spent, 1e-6)) for spent in points.values()]
-    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
-    slope = sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
-    return f"Exponent {slope:.2f} (at most {_LIMITS['exponent']})."
+    whole, end = growth.exponent(points), growth.exponent(points[-2:])
+    return f"Exponent {whole:.2f}, between the two largest {end:.2f} (at most {_LIMITS['exponent']})."

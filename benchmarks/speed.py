@@ -1,20 +1,21 @@
 """Speed: what the road from file to JSON costs, beside the least it could cost and the usual way, in one run.
 
-    python -m benchmarks.speed [FOLDER] [--write docs/performance.md] [--pages 160] [--documents 1000]
+    python -m benchmarks.speed [--write docs/performance.md] [--long]
 
 All times are of CPU (user and system), medians of some rounds, of forked processes that begin warm: tables and patterns are
-built, garbage is collected as in a worker. FOLDER holds a folder of plans a format (`txt`, `docx`, `html`, `pdf`), by default
-those of the corpus. A text counts as new the first time that the process reads it, and as seen afterwards, when caches help.
+built, garbage is collected as in a worker. A text counts as new the first time that the process reads it, and as seen afterwards, when caches help.
 """
 
 import argparse
 import multiprocessing
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from statistics import median
@@ -24,7 +25,9 @@ import pdfplumber
 import pypdfium2
 from pydantic_core import to_json
 
+from benchmarks.scans import scanned
 from pipeline.assemble import assemble
+from pipeline.document import read_document
 from pipeline.ingest import read
 from pipeline.language import make_doc
 from pipeline.pages import Text
@@ -37,6 +40,7 @@ ROOT = Path(__file__).parent.parent
 FORMATS = ("txt", "docx", "html", "pdf")
 STAGES = ("read", "unwrap", "mark", "extract", "write")
 ROUNDS = 5
+_LOOK = 0.02  # seconds between two looks at a process
 _SOURCE = Source(name="x", sha256="0" * 64, bytes=0, media_type="text/plain", text_layer="plain", engine="none")
 _FORKED = multiprocessing.get_context("fork")
 
@@ -160,19 +164,17 @@ def _pages(files: Sequence[Path]) -> int:
     return sum(len(pypdfium2.PdfDocument(path)) for path in files)
 
 
-def by_length(text: str, most: int) -> dict[int, float]:
-    """Seconds of CPU, text to JSON, of a plan repeated until it has 1, 4, 16 ... pages of 2,200 characters."""
-    sizes = [4**k for k in range(10) if 4**k <= most]
-    whole = text * (1 + most * 2200 // len(text))
-    return {pages: middle(_new_and_seen, [Text(text=text)], [Text(text=whole[: pages * 2200])], rounds=3)[0] for pages in sizes}
-
-
 class Run(NamedTuple):
-    """Run: what a process and its children cost: seconds of CPU, seconds on the clock, and the most memory of one in MB."""
+    """Run: what a process and all that it starts cost: seconds of CPU and on the clock, the peak of memory of any of them in MB.
+
+    `own` and `own_memory` are of the process itself.
+    """
 
     cpu: float
     clock: float
     memory: float
+    own: float
+    own_memory: float
 
 
 def run(*arguments: object) -> Run:
@@ -183,9 +185,28 @@ def run(*arguments: object) -> Run:
 
 def _run(command: Sequence[str]) -> Run:
     begin = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    own, own_memory = 0.0, 0.0
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            with suppress(OSError):  # it has just ended
+                own, own_memory = max(own, _cpu(process.pid)), max(own_memory, _peak(process.pid))
+            time.sleep(_LOOK)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
     clock, used = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Run(used.ru_utime + used.ru_stime, clock, used.ru_maxrss / 1024)
+    return Run(used.ru_utime + used.ru_stime, clock, used.ru_maxrss / 1024, own, own_memory)
+
+
+def _cpu(process: int) -> float:
+    """Seconds of CPU that a process has used so far, without its children."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _peak(process: int) -> float:
+    """The peak of memory in MB that a process has had so far."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:")), 0.0)
 
 
 def cold(*arguments: object, rounds: int = 3) -> float:
@@ -193,32 +214,41 @@ def cold(*arguments: object, rounds: int = 3) -> float:
     return median(run(*arguments).cpu for _ in range(rounds))
 
 
-def by_number(files: Sequence[Path], most: int, jobs: int) -> dict[int, Run]:
-    """What a run over 10, 100, 1000 ... text plans costs; each is a plan of the corpus with a line of its own."""
-    return {count: _run_over(files, count, jobs) for count in (10**k for k in range(1, 7)) if count <= most}
+class Recognition(NamedTuple):
+    """Recognition: pages of a scan, and seconds of CPU of Tesseract and of all the rest."""
+
+    pages: int
+    tesseract: float
+    rest: float
 
 
-def _run_over(files: Sequence[Path], count: int, jobs: int) -> Run:
+def recognition(plan: Path, dots: int) -> Recognition:
+    """What a plan costs that is made a scan of."""
     with tempfile.TemporaryDirectory() as folder:
-        plans = Path(folder, "plans")
-        plans.mkdir()
-        for number in range(count):
-            text = files[number % len(files)].read_text(encoding="utf-8")
-            Path(plans, f"{number:06}.txt").write_text(f"{text}\nBản số {number}\n", encoding="utf-8")
-        return run("extract", plans, "--out", Path(folder, "out"), "--quiet", "--jobs", jobs)
+        scan = Path(folder, "scan.pdf")
+        pages = scanned(plan, scan, dots=dots, rough=False)
+        return Recognition(pages, *in_child(_recognise, scan))
+
+
+def _recognise(scan: Path) -> tuple[float, float]:
+    document = read_document(scan, scan.name)
+    document.plan.model_dump_json()
+    others, ours = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
+    return others.ru_utime + others.ru_stime, ours.ru_utime + ours.ru_stime
 
 
 def main() -> None:
     """Measure, then print the page or write it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "corpus" / "formats")
-    parser.add_argument("--pages", type=int, default=256, help="pages of the longest document (256)")
-    parser.add_argument("--documents", type=int, default=100, help="documents of the largest run (100)")
+    parser.add_argument(
+        "--long", action="store_true", help="also 10,000 and 100,000 documents, which take hours on a small machine"
+    )
+    parser.add_argument("--documents", type=int, help="documents of the largest run (1,000; with --long 100,000)")
     parser.add_argument("--write", type=Path, metavar="FILE", help="where to write the page")
     options = parser.parse_args()
     from benchmarks.performance import page_of
 
-    page = page_of(options.folder, options.pages, options.documents)
+    page = page_of(options.documents or (100_000 if options.long else 1000))
     if options.write:
         options.write.write_text(page, encoding="utf-8")
     else:

@@ -224,7 +224,8 @@ def _connected(address: str, jobs: int) -> Any:
         _knock(address)
         ray.init(address=address, **options)
     except Exception as error:  # Ray has errors of many kinds for this
-        raise ClusterError(f"no cluster answers at {address}: {_last_line(error)}") from error
+        said = _last_line(error)
+        raise ClusterError(f"no cluster answers at {address}: {said}. Does it run, and is its token the same here?") from error
     finally:
         signal.signal(signal.SIGTERM, handler)  # Ray has one of its own
     return ray
