@@ -9,7 +9,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench scans unclaimed corpus clean
+.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench scans tables unclaimed corpus clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -63,6 +63,9 @@ bench-compare: .venv/dev ## time the working copy against another commit, in tur
 
 scans: .venv/dev ## draw the corpus as scans, recognise it, and write docs/scans.md
 	$(RUN) -m benchmarks.scans
+
+tables: .venv/dev ## read invented tables in three formats and write docs/tables.md
+	$(RUN) -m benchmarks.tables
 
 unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed OUT=folder
 	$(RUN) -m benchmarks.unclaimed "$(OUT)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.ingest.docx_styles import Styles, W
-from pipeline.ingest.layout import Cell, is_letterhead
+from pipeline.ingest.layout import Cell, is_letterhead, is_tabular
 
 _INVISIBLE = ("none", "nil")
 
@@ -23,7 +23,7 @@ def table_rows(table: etree._Element) -> list[list[Cell]]:
 
 
 def is_layout(table: etree._Element, rows: list[list[Cell]], styles: Styles) -> bool:
-    """Whether a table is no table to its reader: a letterhead, a signature block, one box, or without lines."""
+    """Whether a table is no table to its reader: a letterhead, a signature block, one box, or without lines and few cells."""
     if sum(len(row) for row in rows) < 2 or max(len(row) for row in rows) < 2 or is_letterhead(rows):
         return True
     properties = table.find(W + "tblPr")
@@ -35,7 +35,7 @@ def is_layout(table: etree._Element, rows: list[list[Cell]], styles: Styles) -> 
         return False
     cells = [cell for row in _below(table, "tr") for cell in _below(row, "tc")]
     ruled = sum(_ruled(cell) for cell in cells)
-    return ruled * 2 <= len(cells)
+    return ruled * 2 <= len(cells) and not is_tabular(rows)
 
 
 def _ruled(cell: etree._Element) -> bool:

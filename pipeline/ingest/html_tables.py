@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.ingest.layout import Cell, is_letterhead
+from pipeline.ingest.layout import Cell, is_letterhead, is_tabular
 
 _LINE = re.compile(
     r"border(?:-(?:top|bottom|left|right))?(?:-style|-width)?:[^;]{0,80}?(?:solid|double|dashed|dotted|[1-9][\d.]{0,9}p[xt])"
@@ -50,9 +50,11 @@ def table_rows(table: etree._Element) -> list[list[Cell]]:
 
 
 def is_layout(table: etree._Element, rows: list[list[Cell]], by_sheet: bool) -> bool:
-    """Whether a table only sets things side by side: a letterhead, one column, or without lines."""
+    """Whether a table only sets things side by side: a letterhead, one column, or without lines and few cells."""
     if max(len(row) for row in rows) < 2 or len(rows) < 2 or is_letterhead(rows):
         return True
+    if is_tabular(rows):
+        return False
     styles = [parse_style(cell.element) for row in rows for cell in row if cell.element is not None]
     lines = sum(bool(_LINE.search(style)) for style in styles)
     if lines * 2 >= len(styles):

@@ -36,6 +36,19 @@ def is_letterhead(rows: list[list[Cell]]) -> bool:
     return bool(LETTERHEAD.search("\n".join(line.text for row in rows for cell in row for line in cell.lines)))
 
 
+def is_tabular(rows: list[list[Cell]]) -> bool:
+    """Whether a table without lines is a table all the same: at least three rows and columns, most filled, and a head."""
+    texts = [[" ".join(line.text for line in cell.lines) for cell in row] for row in rows]
+    full = [row for row in texts if sum(bool(text.strip()) for text in row) >= 3]
+    return len(full) >= 3 and 2 * len(full) >= len(rows) and is_head(texts[0]) and not is_letterhead(rows)
+
+
+def is_head(texts: list[str]) -> bool:
+    """Whether these cells may head the columns of a table: three words or more, no numbers and no items of a list."""
+    filled = [text.strip() for text in texts if text.strip()]
+    return len(filled) >= 3 and all(text[0].isalpha() for text in filled)
+
+
 def columns_of(rows: list[list[Cell]]) -> Iterator[Line]:
     """The lines of a layout table: column by column in a letterhead, else row by row, as one reads across."""
     if is_letterhead(rows):

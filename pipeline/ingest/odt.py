@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.errors import EmptyDocument, EncryptedDocument
 from pipeline.ingest.columns import columns_apart
-from pipeline.ingest.layout import Cell, columns_of, grid_of, is_letterhead
+from pipeline.ingest.layout import Cell, columns_of, grid_of, is_letterhead, is_tabular
 from pipeline.ingest.legacy_fonts import restore_markup
 from pipeline.ingest.letters import clean
 from pipeline.ingest.odt_styles import OFFICE, TABLE, TEXT, Lists, Styles
@@ -142,7 +142,7 @@ class _Story:
         rows = [[replace(cell, lines=tuple(self._cell(cell.element))) for cell in row] for row in table_rows(element)]
         if not rows:
             return
-        if sum(map(len, rows)) < 2 or max(map(len, rows)) < 2 or is_letterhead(rows) or not self._ruled(element):
+        if sum(map(len, rows)) < 2 or max(map(len, rows)) < 2 or is_letterhead(rows) or not (self._ruled(element) or is_tabular(rows)):
             yield from columns_of(rows)
         else:
             yield grid_of(rows)

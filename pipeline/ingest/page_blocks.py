@@ -10,6 +10,7 @@ from pipeline.ingest.pdf_lines import Piece, lines_of, mark_centred
 from pipeline.ingest.pdf_sheet import Sheet
 from pipeline.ingest.pdf_stamps import unstamped
 from pipeline.ingest.pdf_tables import Table, continued, tables_of
+from pipeline.ingest.pdf_unruled import unruled_tables
 from pipeline.pages import Grid, Line, Pages, TextLayer
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ class PageBlocks:
 
 def blocks_of(sheet: Sheet, *, encoding: Encoding | None = None) -> PageBlocks:
     """The lines and tables of a sheet."""
-    tables, free = tables_of(sheet) if sheet.text.strip() else ([], [])
+    ruled, free = tables_of(sheet) if sheet.text.strip() else ([], [])
+    unruled, free = unruled_tables(sheet, free)
+    tables = sorted([*ruled, *unruled], key=lambda table: table.top)
     blocks = _in_order(sheet, tables, free)
     return PageBlocks(blocks, tables, sheet.width, sheet.height, sheet.pictured, encoding=encoding)
 

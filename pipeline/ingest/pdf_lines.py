@@ -93,7 +93,7 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     top = bottom = 0.0
     for piece in sorted(pieces, key=lambda piece: (piece.bottom, piece.left)):
         shared = min(bottom, piece.bottom) - max(top, piece.top)
-        if rows and shared >= 0.6 * min(piece.height, bottom - top):
+        if rows and shared >= 0.6 * min(piece.height, bottom - top) and not _covers(rows[-1], piece):
             rows[-1].append(piece)
             top, bottom = min(top, piece.top), max(bottom, piece.bottom)
         else:
@@ -102,6 +102,11 @@ def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     for row in rows:
         row.sort(key=lambda piece: piece.left)
     return rows
+
+
+def _covers(row: Row, piece: Piece) -> bool:
+    """Whether a piece stands over or under one of the row: two columns with lines of different heights meet there."""
+    return any(min(other.right, piece.right) - max(other.left, piece.left) > 0.5 * piece.height for other in row)
 
 
 def lines_of(sheet: Sheet, pieces: Iterable[Piece]) -> list[Line]:

@@ -15,6 +15,7 @@ from pipeline.ingest.pdf_rules import Box
 from pipeline.ingest.pdf_sheet import Sheet
 from pipeline.pages import Grid, Line
 
+_DEEPEST_HEAD = 3  # rows
 _NEAR = 4.0  # points between two drawings of one line
 
 
@@ -152,21 +153,39 @@ def _drawn(stretches: list[tuple[float, float]], at: float) -> bool:
 
 
 def continued(above: Table, below: Table) -> Table | None:
-    """One table of two where `below`, on the next page, has the same columns; a repeated head row is left out."""
+    """One table of two where `below`, on the next page, has the same columns.
+
+    Head rows that it repeats are left out, and a row that it goes on with becomes one.
+    """
     if len(above.edges) != len(below.edges):
         return None
     if any(abs(a - b) > 2 * _NEAR for a, b in zip(above.edges, below.edges, strict=True)):
         return None
     rows = below.grid.rows
-    if len(rows) > 1 and _texts(above.grid, above.grid.rows[0]) == _texts(below.grid, rows[0]):
+    head = 0
+    while head < min(_DEEPEST_HEAD, len(rows) - 1) and _texts(above.grid, above.grid.rows[head]) == _texts(below.grid, rows[head]):
+        head += 1
+    rows = rows[head:]
+    cells = list(above.grid.cells)
+    if _goes_on(above.grid, above.grid.rows[-1], below.grid, rows[0]):
+        for upper, lower in zip(above.grid.rows[-1], rows[0], strict=True):
+            cells[upper] += below.grid.cells[lower]
         rows = rows[1:]
-    shift = len(above.grid.cells)
+    shift = len(cells)
     grid = replace(
         above.grid,
-        cells=above.grid.cells + below.grid.cells,
+        cells=(*cells, *below.grid.cells),
         rows=above.grid.rows + tuple(tuple(cell + shift for cell in row) for row in rows),
     )
     return Table(grid, above.top, above.edges)
+
+
+def _goes_on(above: Grid, last: tuple[int, ...], below: Grid, first: tuple[int, ...]) -> bool:
+    """Whether the first row of a page is the rest of the last one: without a number, and only where there was something before."""
+    if len(set(last)) < len(last) or len(set(first)) < len(first):
+        return False
+    upper, lower = _texts(above, last), _texts(below, first)
+    return not lower[0] and bool(upper[0]) and any(lower) and all(above for above, below in zip(upper, lower, strict=True) if below)
 
 
 def _texts(grid: Grid, row: tuple[int, ...]) -> list[str]:

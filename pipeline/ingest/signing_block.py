@@ -32,7 +32,7 @@ def with_signing_block(page: PageImage, rows: list[Row]) -> list[Row]:
     if gutter is None:
         return rows
     width, height = page.size
-    crossing = [row for row in rows if any(word.left < gutter < word.right for word in row) and row is not anchor]
+    crossing = [row for row in rows if _crosses(row, gutter) and row is not anchor]
     top = max([0.0, *(row[0].bottom for row in crossing if row[0].bottom < anchor[0].top + 4)])
     bottom = min([height, *(min(word.top for word in row) for row in crossing if row[0].top > anchor[0].top)])
     left = _column(page, (0.0, top, gutter, bottom))
@@ -50,6 +50,13 @@ def _holds_both(row: Row) -> bool:
     """Whether a line goes from a recipient over to the office of the signer: `- Các phòng chức năng;   PHÓ GIÁM ĐỐC`."""
     gaps = [place for place in range(1, len(row)) if row[place].left - row[place - 1].right > _GUTTER]
     return row[0].text in _BULLETS and any(_text(row[place:]).isupper() and len(_text(row[place:])) > 5 for place in gaps)
+
+
+def _crosses(row: Row, gutter: float) -> bool:
+    """Whether a line goes on over the gutter with no more than a blank between two words."""
+    left = max((word.right for word in row if word.left < gutter), default=None)
+    right = min((word.left for word in row if word.right > gutter), default=None)
+    return left is not None and right is not None and right - left < _GUTTER
 
 
 def _without_strokes(row: Row) -> Row:
@@ -99,7 +106,19 @@ def _column(page: PageImage, box: Box) -> list[Row]:
                 rows.append(row)
             elif _gain(row) > _gain(same):
                 rows[rows.index(same)] = row
-    return sorted((row for row in rows if _gain(row) > 0), key=lambda row: row[0].top)
+    return _apart(sorted((row for row in rows if _gain(row) > 0), key=lambda row: row[0].top))
+
+
+def _apart(rows: list[Row]) -> list[Row]:
+    """Lines below each other whose heights do not overlap; those of several readings may."""
+    out = rows[:1]
+    for row in rows[1:]:
+        edge = (out[-1][0].bottom + row[0].top) / 2
+        if row[0].top < out[-1][0].bottom:
+            out[-1] = [word._replace(bottom=min(word.bottom, edge)) for word in out[-1]]
+            row = [word._replace(top=max(word.top, edge)) for word in row]
+        out.append(row)
+    return out
 
 
 def _read(part: PageImage, zoom: float, box: Box) -> list[Row]:
