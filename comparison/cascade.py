@@ -38,7 +38,8 @@ def cascade(links: Iterable[Link], digests: dict[str, Digest], catalogue: Catalo
     for link in links:
         if link.direct or every:
             parent, child = digests[link.parent], digests[link.child]
-            rows += [_row(aim, child, answer_to(aim, child, parent, catalogue), catalogue) for aim in distinct(parent.aims)]
+            said = tuple(core(other.asked) for other in child.aims)
+            rows += [_row(aim, child, answer_to(aim, child, parent, said, catalogue), catalogue) for aim in distinct(parent.aims)]
     return rows
 
 
@@ -51,8 +52,8 @@ def distinct(aims: Sequence[Aim]) -> list[Aim]:
     return list(found.values())
 
 
-def answer_to(aim: Aim, child: Digest, parent: Digest, catalogue: Catalogue) -> Answer:
-    """What the child's plan does with one target of its parent."""
+def answer_to(aim: Aim, child: Digest, parent: Digest, said: tuple[str, ...], catalogue: Catalogue) -> Answer:
+    """What the child's plan does with one target of its parent; `said` are the cores of the child's targets."""
     same = [other for other in child.aims if aim.indicator is not None and other.indicator == aim.indicator]
     if same:
         answer = _compared(aim, same, catalogue.direction(aim.indicator))
@@ -61,9 +62,9 @@ def answer_to(aim: Aim, child: Digest, parent: Digest, catalogue: Catalogue) -> 
     wish = next((w for w in child.wishes if aim.indicator in (w.indicator, *contributes_to().get(w.indicator, ()))), None)
     if wish is not None:
         return Answer("contributes_to", "unknown", "other_scope", wish=wish)
-    near = next((other for other in child.aims if related(core(aim.asked), core(other.asked))), None)
+    near = related(core(aim.asked), said)
     if near is not None:
-        return Answer("related", None, "other_measure", near)
+        return Answer("related", None, "other_measure", child.aims[near])
     whole = next((a for a in parent.aims if a.clause == aim.clause and a.place < aim.place and "trong đó" in aim.clause), aim)
     bound = binds(aim, child.level) and binds(whole, child.level)
     return Answer("absent") if bound else Answer("not_required", None, "not_binding")

@@ -7,6 +7,7 @@ order of the models in `schemas/comparison.py`.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple, get_args, get_type_hints
 
 from schemas.comparison import Comparison, Successor, Text
@@ -53,15 +54,12 @@ def _columns(name: str, hint: Any) -> Iterator[Column]:
     elif "tuple" in str(hint):
         yield Column(name, "string", lambda row: "; ".join(_words(item) for item in getattr(row, name)) or None)
     else:
-        yield Column(name, _kind(hint), lambda row: getattr(row, name))
+        yield Column(name, _kind(hint), attrgetter(name))
 
 
 def _part(name: str, part: str) -> Callable[[Any], Cell]:
-    def take(row: Any) -> Cell:
-        text = getattr(row, name)
-        return None if text is None else getattr(text, part)
-
-    return take
+    whole, take = attrgetter(name), attrgetter(part)
+    return lambda row: None if (text := whole(row)) is None else take(text)
 
 
 def _kind(hint: Any) -> Kind:

@@ -52,16 +52,23 @@ VIEWS: dict[str, tuple[str, str]] = {
 """Views by name: what they answer, and how."""
 
 
-def write_database(tables: Iterable[tuple[str, pa.Table]], run: Path, path: Path) -> None:
-    """Write the file; tables of the run that are missing are left out."""
-    with duckdb.connect(str(path)) as connection:
+MEMORY = "256MB"
+"""What the database may hold of its file while it is written."""
+
+
+def write_database(tables: Iterable[tuple[str, Iterable[pa.Table]]], run: Path, path: Path) -> None:
+    """Write the file from tables in pieces; tables of the run that are missing are left out."""
+    with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection:
         for name in RUN_TABLES:
             if (run / f"{name}.parquet").is_file():
                 connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM read_parquet(?)', [str(run / f"{name}.parquet")])
-        for name, table in tables:
-            connection.register("incoming", table)
-            connection.execute(f'CREATE TABLE "{"compared_plans" if name == "plans" else name}" AS SELECT * FROM incoming')
-            connection.unregister("incoming")
+        for table, pieces in tables:
+            name, verb = "compared_plans" if table == "plans" else table, "CREATE TABLE {} AS"
+            for piece in pieces:
+                connection.register("incoming", piece)
+                connection.execute(f"{verb.format(name)} SELECT * FROM incoming")
+                connection.unregister("incoming")
+                verb = "INSERT INTO {}"
         for name, (meaning, query) in VIEWS.items():
             connection.execute(f"CREATE VIEW {name} AS {query}")
             connection.execute(f"COMMENT ON VIEW {name} IS '{meaning.replace(chr(39), chr(39) * 2)}'")

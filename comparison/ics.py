@@ -16,13 +16,17 @@ _RULES = {
 
 
 def ics(entries: Iterable[CalendarEntry], plans: Mapping[str, PlanEntry]) -> str:
-    """The calendar as text with CRLF line ends."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kehoach//comparison//VI", "CALSCALE:GREGORIAN"]
+    """The calendar as text."""
+    return "".join(ics_lines(entries, plans))
+
+
+def ics_lines(entries: Iterable[CalendarEntry], plans: Mapping[str, PlanEntry]) -> Iterator[str]:
+    """The lines of the calendar, each with its CRLF."""
+    yield from (f"{line}\r\n" for line in ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kehoach//comparison//VI", "CALSCALE:GREGORIAN"))
     for entry in entries:
         if entry.day:
-            lines += _event(entry, plans[entry.plan])
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in fold_line(line))
+            yield from (f"{folded}\r\n" for line in _event(entry, plans[entry.plan]) for folded in fold_line(line))
+    yield "END:VCALENDAR\r\n"
 
 
 def _event(entry: CalendarEntry, plan: PlanEntry) -> Iterator[str]:

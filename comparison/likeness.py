@@ -47,14 +47,15 @@ def alike(one: str, other: str) -> bool:
     return len(short & long) >= 0.7 * len(long) and fuzz.token_sort_ratio(one, other) >= ENOUGH
 
 
-def related(one: str, other: str) -> bool:
-    """Whether another core shares most of the words of `one` in one run, without naming the same measure.
+def related(one: str, others: tuple[str, ...]) -> int | None:
+    """Which of other cores is the first to share most of the words of `one` in one run, without naming the same measure.
 
-    >>> related("trạm y tế cấp phát thuốc điều trị tăng huyết áp", "loại thuốc điều trị tăng huyết áp")
-    True
+    >>> related("trạm y tế cấp phát thuốc điều trị tăng huyết áp", ("hộ nghèo", "loại thuốc điều trị tăng huyết áp"))
+    1
     """
-    padded = f" {other} "
-    return any(run in padded for run in _runs(one))
+    together = f" {' | '.join(others)} "
+    runs = [run for run in _runs(one) if run in together]
+    return next((k for k, other in enumerate(others) if any(run in f" {other} " for run in runs)), None) if runs else None
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,13 +18,13 @@ from pydantic import TypeAdapter
 from comparison.cells import Rows, as_text, columns_of, rows_of, tables_of
 from comparison.collecting import no_collecting
 from comparison.database import write_database
-from comparison.ics import ics
+from comparison.ics import ics_lines
 from comparison.workbook import write_workbook
 from schemas.comparison import COMPARISON_VERSION, Comparison
 
 _TYPES = {"string": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 MAIN = "alignment"
-CHUNK = 50_000
+CHUNK = 20_000
 FILES = ("comparison.json", "comparison.csv", "comparison.parquet", "comparison.xlsx", "comparison.ics", "kehoach.duckdb")
 
 
@@ -36,10 +36,11 @@ def write(comparison: Comparison, outputs: Path, out: Path) -> tuple[Path, ...]:
         growing = Path(folder)
         write_json(tables, growing / "comparison.json")
         write_csv(tables[MAIN], growing / "comparison.csv")
-        pq.write_table(arrow_of(MAIN, tables[MAIN]), growing / "comparison.parquet", compression="zstd")
-        calendar = ics(comparison.calendar, {plan.id: plan for plan in comparison.plans})
-        (growing / "comparison.ics").write_text(calendar, encoding="utf-8", newline="")
-        write_database(((name, arrow_of(name, rows)) for name, rows in tables.items()), outputs / "tables", growing / "kehoach.duckdb")
+        write_parquet(MAIN, tables[MAIN], growing / "comparison.parquet")
+        with (growing / "comparison.ics").open("w", encoding="utf-8", newline="") as file:
+            file.writelines(ics_lines(comparison.calendar, {plan.id: plan for plan in comparison.plans}))
+        pieces = ((name, chunks_of(name, rows)) for name, rows in tables.items())
+        write_database(pieces, outputs / "tables", growing / "kehoach.duckdb")
         write_workbook(tables, growing / "comparison.xlsx", Path(os.path.relpath(outputs, out)))
         for name in FILES:
             (growing / name).replace(out / name)
@@ -68,9 +69,21 @@ def write_csv(rows: Rows, path: Path) -> None:
         writer.writerows([as_text(cell) for cell in row] for row in rows_of(rows, columns))
 
 
-def arrow_of(table: str, rows: Rows) -> pa.Table:
-    """A table with typed columns."""
+def write_parquet(table: str, rows: Rows, path: Path) -> None:
+    """One row group a chunk."""
+    with pq.ParquetWriter(path, schema_of(table), compression="zstd") as writer:
+        for chunk in chunks_of(table, rows):
+            writer.write_table(chunk)
+
+
+def schema_of(table: str) -> pa.Schema:
+    """The typed columns of a table."""
+    return pa.schema([(column.name, _TYPES[column.kind]) for column in columns_of(table)])
+
+
+def chunks_of(table: str, rows: Rows) -> Iterator[pa.Table]:
+    """A table piece by piece, since all of its cells at once take more memory than its rows; one empty piece where it is empty."""
     columns = columns_of(table)
-    schema = pa.schema([(column.name, _TYPES[column.kind]) for column in columns])
-    arrays = [pa.array([column.take(row) for row in rows], _TYPES[column.kind]) for column in columns]
-    return pa.table(arrays, schema=schema)
+    for start in range(0, max(len(rows), 1), CHUNK):
+        piece = rows[start : start + CHUNK]
+        yield pa.table([pa.array([c.take(row) for row in piece], _TYPES[c.kind]) for c in columns], schema=schema_of(table))

@@ -8,7 +8,7 @@ believed. Absence from the register says nothing. The file is read when the firs
 import gzip
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -111,10 +111,15 @@ def likeness(one: str | None, other: str | None) -> float:
     """
     if not one or not other:
         return 0.0
-    a, b = (_LEAD.sub("", fold(title)) for title in (one, other))
+    a, b = _title_key(one), _title_key(other)
     if min(len(a), len(b)) < 12:
         return float(a == b)
     return max(fuzz.token_sort_ratio(a, b), fuzz.partial_ratio(a, b)) / 100
+
+
+@lru_cache(maxsize=4096)
+def _title_key(title: str) -> str:
+    return _LEAD.sub("", fold(title))
 
 
 @cache

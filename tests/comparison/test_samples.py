@@ -3,8 +3,9 @@
 import pytest
 
 from comparison.compare import compare
+from comparison.measures import level_words
 from schemas.comparison import Comparison, Position
-from tests.comparison.material import SAMPLES, samples
+from tests.comparison.material import ROOT, SAMPLES, samples
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"the sample plans are not beside the project ({SAMPLES})")
 
@@ -59,3 +60,22 @@ def test_successors_are_kept(found: Comparison):
     assert len(places["Lục Ngạn"].successors) > 5
     assert places["Lục Ngạn"].province_then == "tỉnh Bắc Giang"
     assert places["Lục Ngạn"].province_now == ("tỉnh Bắc Ninh",)
+
+
+def shown(found: Comparison) -> list[str]:
+    """The commune's positions beside what each is judged against, as the README prints them."""
+    targets = {(p.plan, p.target): p for p in found.alignment if p.kind == "target"}
+    lines = []
+    for row in found.alignment:
+        if row.level == "commune" and row.verdict:
+            other = targets[(row.reference, row.reference_target)]
+            own = f"{level_words(row)}, {row.horizon_end}" if row.kind == "target" else f"*{row.indicator_text}*, {row.horizon_end}"
+            judged = ", ".join(f"`{word}`" for word in (row.verdict, row.reason) if word)
+            lines.append(f"| {row.label} | {own} | {level_words(other)}, {other.horizon_end} | {judged} | {row.when} |")
+    return lines
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_readme_shows_what_comes_out(found: Comparison, page: str):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line in set(shown(found))] == shown(found)

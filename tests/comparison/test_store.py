@@ -132,5 +132,5 @@ def test_questions_of_the_docs(out: Path, query: str):
         assert base.execute(query).fetchall()
 
 
-def test_there_are_five_questions():
-    assert len(QUERIES) == 5
+def test_there_are_questions():
+    assert len(QUERIES) >= 5
