@@ -30,8 +30,9 @@ class Fingerprint(NamedTuple):
 def read_document(path: Path, name: str, inside: tuple[int, ...] = ()) -> Document:
     """The plan in the file at `path`, or `inside` the archive there, called `name` in it; raises an `UnreadableDocument`."""
     with stage("read"):
-        data = member_bytes(path, inside, name) if inside else load(path)
-        pages = read_bytes(data, name if inside else path.name)
+        called = name if inside else name.rpartition("/")[2]
+        data = member_bytes(path, inside, called) if inside else load(path, called)
+        pages = read_bytes(data, called)
     source = Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -45,7 +45,14 @@ class Outputs:
         tables.mkdir()
         self._plans = (growing / "plans.jsonl").open("w", encoding="utf-8", newline="\n")
         self._failures = jsonlines.open(growing / "failures.jsonl", "w", compact=True)
-        self._sheets = {name: (CsvFile(tables, name), ParquetFile(tables, name)) for name in COLUMNS}
+        self._sheets: dict[str, list[CsvFile | ParquetFile]] = {name: [] for name in COLUMNS}
+        try:
+            for name, sheets in self._sheets.items():
+                sheets.append(CsvFile(tables, name))
+                sheets.append(ParquetFile(tables, name))
+        except OSError:
+            self.__exit__(None, None, None)
+            raise
 
     def __enter__(self) -> "Outputs":
         """Nothing is in place yet."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
@@ -19,16 +19,25 @@ from pipeline.run import Tally
 SHOWN_FAILURES = 20
 
 
+class _Rate(ProgressColumn):
+    """Rate: files a second in the last half minute."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
 class Progress:
     """Progress: told of every file, says how far the run is."""
 
     def __init__(self, total: int, *, quiet: bool) -> None:
         """Nothing is drawn before the first file is done."""
         self._console = Console(stderr=True, quiet=quiet, markup=False, highlight=False)
-        columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+        about = TextColumn("{task.description}", markup=False)
+        columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(), about)
         hidden = quiet or not self._console.is_terminal
         self._bar = Bar(*columns, console=self._console, auto_refresh=False, transient=True, disable=hidden)
         self._task = self._bar.add_task("", total=total)
+        self._total, self._done = total, 0
 
     def __enter__(self) -> "Progress":
         """Draw the bar."""
@@ -41,7 +50,9 @@ class Progress:
 
     def advance(self, outcome: Outcome) -> None:
         """One file more is done."""
-        self._bar.update(self._task, advance=1, description=outcome.name[-40:], refresh=True)
+        self._done += 1
+        about = outcome.name[-40:] if self._done < self._total else "writing"
+        self._bar.update(self._task, advance=1, description=about, refresh=True)
 
     def close(self, tally: Tally, folder: Path | str) -> None:
         """Print what the run came to: plans, facts by family, failures with their reasons."""

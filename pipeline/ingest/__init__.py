@@ -35,20 +35,20 @@ READERS = {
 
 def read(path: Path) -> Pages:
     """Read the file at `path`; raises an `UnreadableDocument` that says what to do."""
-    return read_bytes(load(path), path.name)
+    return read_bytes(load(path, path.name), path.name)
 
 
-def load(path: Path) -> bytes:
-    """The bytes of the file at `path`; raises `TooLargeDocument` before they are in memory, and `ForbiddenDocument`."""
+def load(path: Path, name: str) -> bytes:
+    """The bytes of the file at `path`, which messages call `name`; raises `TooLargeDocument` before they are in memory, and `ForbiddenDocument`."""
     try:
         about = path.stat()
         if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):  # reading a pipe would wait for ever
-            raise UnsupportedDocument(f"{path.name}: a pipe or device, no file.", remedy="Leave it out.")
-        check_size(about.st_size, path.name)
+            raise UnsupportedDocument(f"{name}: a pipe or device, no file.", remedy="Leave it out.")
+        check_size(about.st_size, name)
         return path.read_bytes()
     except PermissionError as error:
         raise ForbiddenDocument(
-            f"{path.name}: the system refuses to open the file.", remedy="Give this user the right to read it."
+            f"{name}: the system refuses to open the file.", remedy="Give this user the right to read it."
         ) from error
 
 
