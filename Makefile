@@ -9,7 +9,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench scans tables unclaimed corpus clean
+.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench endurance scans tables unclaimed corpus clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -66,6 +66,9 @@ scans: .venv/dev ## draw the corpus as scans, recognise it, and write docs/scans
 
 tables: .venv/dev ## read invented tables in three formats and write docs/tables.md
 	$(RUN) -m benchmarks.tables
+
+endurance: .venv/dev ## read 5,000 files, many broken, while workers and the run are killed; write docs/robustness.md (an hour)
+	$(RUN) -m benchmarks.endurance --write docs/robustness.md
 
 unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed OUT=folder
 	$(RUN) -m benchmarks.unclaimed "$(OUT)"
