@@ -9,7 +9,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench endurance scans tables unclaimed corpus clean
+.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench endurance scans tables formats pages unclaimed corpus clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -69,6 +69,12 @@ tables: .venv/dev ## read invented tables in three formats and write docs/tables
 
 endurance: .venv/dev ## read 5,000 files, many broken, while workers and the run are killed; write docs/robustness.md (an hour)
 	$(RUN) -m benchmarks.endurance --write docs/robustness.md
+
+formats: .venv/dev ## read the corpus in every format and write docs/formats.md
+	$(RUN) -m benchmarks.formats
+
+pages: .venv/dev ## measure pages a second and memory beside other ways and write docs/pages.md
+	$(RUN) -m benchmarks.pages
 
 unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed OUT=folder
 	$(RUN) -m benchmarks.unclaimed "$(OUT)"

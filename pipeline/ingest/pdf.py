@@ -6,6 +6,7 @@ thread-safe: parallel reading needs processes.
 
 from dataclasses import replace
 from importlib import import_module
+from itertools import takewhile
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,6 +14,7 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import DamagedDocument, EncryptedDocument, TooLargeDocument
 from pipeline.ingest.legacy_sheets import RestoredSheet, restored_sheet
 from pipeline.ingest.page_blocks import PageBlocks, blocks_of, joined
+from pipeline.ingest.page_counts import counted_anew, too_few
 from pipeline.ingest.pdf_sheet import sheet_of
 from pipeline.ingest.signatures import signatures_of
 from pipeline.ingest.text_layers import check, unreadable
@@ -39,14 +41,17 @@ def read(data: bytes, name: str) -> Pages:
         check(found, name)
     finally:
         document.close()
-    return replace(joined(found, "application/pdf", f"pdfium {pypdfium2.PDFIUM_INFO}"), signatures=signatures_of(data))
+    pages = joined(found, "application/pdf", f"pdfium {pypdfium2.PDFIUM_INFO}")
+    notes = pages.notes if "damaged" in pages.notes or not too_few(data) else (*pages.notes, "damaged")
+    there = len(found) - len(list(takewhile(lambda page: not page.readable, reversed(found))))  # more are counted than there are
+    return replace(pages, signatures=signatures_of(data), page_count=there or len(found), notes=notes)
 
 
 def opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     """The document; raises `EncryptedDocument` or `DamagedDocument`."""
     start = data.find(b"%PDF-", 0, 4096)
     try:
-        return pypdfium2.PdfDocument(data[start:] if start > 0 else data)
+        return pypdfium2.PdfDocument(counted_anew(data[start:] if start > 0 else data))
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise EncryptedDocument(f"{name}: the PDF asks for a password.", remedy="Save it without a password.") from error

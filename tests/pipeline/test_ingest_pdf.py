@@ -1,6 +1,7 @@
 """PDF: reading order, tables, page furniture, stamps, turned pages, places of letters, and files that cannot be read."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -300,6 +301,14 @@ def test_broken_text_layer() -> None:
     garbage = "".join(chr(ord(letter) + 3) if letter.isalpha() else letter for letter in BODY)
     with pytest.raises(NoTextLayer, match="broken_text_layer"):
         read_bytes(drawn(lambda canvas: written(canvas, 70, 100, [garbage] * 6, 8)), "x")
+
+
+@pytest.mark.parametrize("claimed", [b"1", b"900"])
+def test_what_a_file_says_of_its_pages_is_not_believed(claimed: bytes) -> None:
+    data = (Path(__file__).parents[2] / "corpus" / "formats" / "pdf" / "yen-khang_xa_dan-so.pdf").read_bytes()
+    pages = read_bytes(re.sub(rb"/Count \d+", b"/Count " + claimed, data), "a.pdf")
+    assert (pages.page_count, pages.notes) == (2, ("damaged",))
+    assert unwrap(pages).text == unwrap(read_bytes(data, "a.pdf")).text
 
 
 def test_encrypted() -> None:
