@@ -9,8 +9,11 @@ import pyarrow.parquet as pq
 
 from pipeline.tables import Row, as_text, header_of
 
-ROW_GROUP = 50_000
+ROW_GROUP = 10_000
 """Rows that are held in memory before Parquet writes them; the same on every machine, so that the bytes are."""
+
+BATCH = 500
+"""Rows that are held as they come; packed into columns they take a tenth of the memory."""
 
 _TYPES = {"string": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 
@@ -41,22 +44,29 @@ class ParquetFile:
         self._schema = pa.schema([(column.name, _TYPES[column.type]) for column in header_of(table)])
         self._writer = pq.ParquetWriter(folder / f"{table}.parquet", self._schema, compression="zstd")
         self._rows: list[Row] = []
+        self._packed: list[pa.RecordBatch] = []
 
     def write(self, rows: Sequence[Row]) -> None:
         """Append rows."""
         self._rows.extend(rows)
-        while len(self._rows) >= ROW_GROUP:
-            self._flush(self._rows[:ROW_GROUP])
-            del self._rows[:ROW_GROUP]
+        while len(self._rows) >= min(BATCH, ROW_GROUP):
+            self._pack(min(BATCH, ROW_GROUP))
 
     def close(self) -> None:
         """Write what is left, once."""
         if self._writer.is_open:
-            self._flush(self._rows)
-            self._rows = []
+            self._pack(len(self._rows))
+            self._flush()
             self._writer.close()
 
-    def _flush(self, rows: list[Row]) -> None:
-        columns = zip(*rows, strict=True) if rows else [()] * len(self._schema)
+    def _pack(self, count: int) -> None:
+        columns = zip(*self._rows[:count], strict=True) if count else [()] * len(self._schema)
         arrays = [pa.array(cells, field.type) for cells, field in zip(columns, self._schema, strict=True)]
-        self._writer.write_table(pa.table(arrays, schema=self._schema))
+        self._packed.append(pa.record_batch(arrays, schema=self._schema))
+        del self._rows[:count]
+        if sum(batch.num_rows for batch in self._packed) >= ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_batches(self._packed, self._schema))
+        self._packed.clear()
