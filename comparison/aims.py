@@ -1,6 +1,7 @@
 """Aims: what a comparison keeps of a target, small enough for a hundred thousand of them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from comparison.days import last_day
@@ -77,10 +78,9 @@ def aims_of(plan: Plan) -> tuple[Aim, ...]:
     """The targets of a plan, their indicators not yet matched."""
     level = level_of(plan)
     leaders = [(t.evidence.start, t.evidence.end, tuple((o.kind, o.level, o.generic) for o in t.lead)) for t in plan.tasks if t.lead]
+    name = plan.locality.name if plan.locality else ""
     return tuple(
-        _aim(plan, level, target)._replace(
-            done_by=_leaders(leaders, target.evidence), asked=without_place(target.indicator_text, plan.locality.name if plan.locality else "")
-        )
+        _aim(plan, level, target, without_place(target.indicator_text, name), _leaders(leaders, target.evidence))
         for target in plan.targets
     )
 
@@ -103,20 +103,20 @@ def text(plan: str, place: tuple[int, int, int | None], quote: str) -> Text:
     return Text(quote=quote, start=place[0], end=place[1], page=place[2], link=link)
 
 
-def _aim(plan: Plan, level: Level | None, target: Target) -> Aim:
+def _aim(plan: Plan, level: Level | None, target: Target, asked: str, done_by: tuple[_Body, ...]) -> Aim:
     measure, time = measure_of(target), target.horizon
     horizon = (time.end or time.start) if time else None
     if horizon is None and plan.period is not None and target.horizon is None:
         horizon = plan.period.end
     return Aim(
-        plan=plan.id, level=level, id=target.id, indicator=target.indicator, said=target.indicator_text, asked="",
+        plan=plan.id, level=level, id=target.id, indicator=target.indicator, said=target.indicator_text, asked=asked,
         population=target.population, comparator=target.comparator, value=target.value, value_high=target.value_high,
         printed_unit=target.unit, low=measure.low, high=measure.high, unit=measure.unit, change=target.change,
         per=target.per, modality=target.modality, start=time.start if time else None, horizon=horizon, end=_end(horizon, time.mod if time else None),
-        group=group_of(target.population, target.indicator_text), counted=measure.part or _counted(target), whole=measure.whole,
+        group=group_of(target.population, asked), counted=measure.part or _counted(target.unit, target.population or asked), whole=measure.whole,
         words=level_words(target), clause=target.text, section=target.section,
         place=(target.evidence.start, target.evidence.end, target.evidence.page), quote=target.evidence.quote,
-        printed_indicator=target.indicator,
+        printed_indicator=target.indicator, done_by=done_by,
     )  # fmt: skip
 
 
@@ -144,13 +144,14 @@ def _end(horizon: str | None, mod: str | None) -> str | None:
     return day
 
 
-def _counted(target: Target) -> str:
+@lru_cache(maxsize=65536)
+def _counted(unit: str, words: str) -> str:
     """The kind of administrative unit that a target counts, or takes a share of; empty where it counts none."""
-    if target.unit in _UNITS:
-        return target.unit
-    if "/" in target.unit and target.unit.split("/")[-1] in _UNITS:
-        return target.unit.split("/")[-1]
-    if target.unit in {"%", "fraction"}:
-        found = _COUNTED.match(fold(target.population or target.indicator_text))
+    if unit in _UNITS:
+        return unit
+    if "/" in unit and unit.split("/")[-1] in _UNITS:
+        return unit.split("/")[-1]
+    if unit in {"%", "fraction"}:
+        found = _COUNTED.match(fold(words))
         return found["unit"] if found else ""
     return ""

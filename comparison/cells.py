@@ -81,9 +81,8 @@ def as_text(cell: Cell) -> str:
     """
     if cell is None:
         return ""
+    if type(cell) is str:
+        return f"'{cell}" if cell.startswith(_FORMULA) else cell
     if isinstance(cell, bool):
         return str(cell).lower()
-    if isinstance(cell, float):
-        return repr(cell).removesuffix(".0")
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return str(cell).removesuffix(".0")

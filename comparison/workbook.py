@@ -1,8 +1,8 @@
 """Workbook: the comparison for a researcher, one sheet a question, usable as it is.
 
-Each sheet has a frozen header in words and filters; plans stand with issuer and code, coded values in words; evidence is a
-column, and its link opens the plan's canonical text. A sheet takes `SHEET_ROWS` rows; the first sheet says which are longer,
-and that the whole table is in the database.
+Each sheet has a frozen header in words, filters, and the columns that are for reading; plans stand with issuer and code, coded
+values in words; evidence is a column, and its link opens the plan's canonical text. A sheet takes `SHEET_ROWS` rows; the first
+sheet says which are longer, and that the whole table is in the database.
 """
 
 from collections import Counter
@@ -23,11 +23,11 @@ SHEET_ROWS = 5_000
 
 
 class Sheet(NamedTuple):
-    """Sheet: its title, what it answers, and the columns that come first, in this order."""
+    """Sheet: its title, what it answers, and its columns where not all of the table are for reading."""
 
     title: str
     meaning: str
-    first: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 _LEVEL = ("comparator", "value", "value_high", "unit")
@@ -35,7 +35,7 @@ SHEETS: dict[str, Sheet] = {
     "alignment": Sheet(
         "Chỉ tiêu", "Mọi chỉ tiêu của mọi địa phương cạnh nhau, kể cả chỗ thiếu / all targets side by side, gaps included",
         ("label", "plan", "level", "kind", *_LEVEL, "change", "population", "horizon_end", "verdict", "when", "reason", "reference",
-         "indicator_text", "quote", "link"),
+         "indicator_text", "quote", "link", "locality", "indicator", "score", "runner_up", "runner_up_score", "section"),
     ),
     "unmatched": Sheet(
         "Chưa rõ chỉ số", "Chỉ tiêu chưa nhận ra chỉ số nào nên chưa so / targets of no known indicator, so not compared",
@@ -44,7 +44,7 @@ SHEETS: dict[str, Sheet] = {
     "cascade_targets": Sheet(
         "So với cấp trên", "Kế hoạch cấp dưới thực hiện chỉ tiêu cấp trên thế nào / coverage of the parent's targets",
         ("label", "parent", "child", "coverage", "when", "reason", "parent_level", "child_level", "parent_horizon", "child_horizon",
-         "parent_quote", "parent_link", "child_quote", "child_link"),
+         "parent_quote", "parent_link", "child_quote", "child_link", "indicator"),
     ),
     "cascade_tasks": Sheet(
         "Việc được giao", "Việc cấp trên giao, cấp dưới có nêu không / tasks given and taken up",
@@ -53,25 +53,26 @@ SHEETS: dict[str, Sheet] = {
     ),
     "grounds": Sheet(
         "Căn cứ", "Văn bản mà mỗi kế hoạch dựa vào hay viện dẫn / legal grounds",
-        ("instrument", "plan", "role", "relation", "title", "issuer", "issued_on", "quote", "link"),
+        ("instrument", "plan", "role", "relation", "title", "issuer", "issued_on", "mentions", "cited_plan", "quote", "link", "locality"),
     ),
     "disagreements": Sheet("Dẫn khác nhau", "Một văn bản được dẫn khác nhau / disagreement on one instrument"),
     "citation_mismatches": Sheet(
         "Dẫn sai", "Viện dẫn trái với danh mục văn bản / citations that the register contradicts",
-        ("plan", "code", "message", "likely", "quote", "link"),
+        ("plan", "code", "message", "likely", "cited_on", "cited_title", "registered_on", "registered_title", "quote", "link"),
     ),
     "assignments": Sheet("Phân công", "Loại cơ quan nào làm loại việc nào / who does what kind of task"),
-    "calendar": Sheet("Lịch", "Thời hạn theo ngày / deadlines", ("day", "what", "plan", "lead", "text", "recurrence", "quote", "link")),
+    "calendar": Sheet("Lịch", "Thời hạn theo ngày / deadlines", ("day", "start", "what", "plan", "lead", "text", "recurrence", "quote", "link")),
     "versions": Sheet(
         "Phiên bản", "Kế hoạch sau thay đổi gì / what a later plan changed",
-        ("label", "earlier", "later", "change", "reason", "earlier_level", "later_level", "earlier_horizon", "later_horizon"),
+        ("label", "earlier", "later", "change", "reason", "earlier_level", "later_level", "earlier_horizon", "later_horizon",
+         "earlier_quote", "earlier_link", "later_quote", "later_link"),
     ),
     "groups": Sheet("Theo nhóm", "Theo tỉnh, huyện, cấp / by province, district, level"),
     "localities": Sheet("Địa phương", "Địa phương trước và sau 7/2025 / localities then and now"),
     "indicators": Sheet("Chỉ số", "Các chỉ số đã nhận ra / indicators"),
-    "links": Sheet("Liên kết", "Kế hoạch nào thực hiện kế hoạch nào / which plan carries out which", ("parent", "child", "code")),
+    "links": Sheet("Liên kết", "Kế hoạch nào thực hiện kế hoạch nào / which plan carries out which"),
     "chains": Sheet("Chuỗi", "Các chuỗi kế hoạch từ cấp trên xuống / chains of plans, highest first"),
-    "plans": Sheet("Kế hoạch", "Các kế hoạch / the plans", ("issuer", "code", "issued_on", "title")),
+    "plans": Sheet("Kế hoạch", "Các kế hoạch / the plans"),
     "problems": Sheet("Lưu ý", "Điều cần biết trước khi dùng / what to know before using the tables"),
 }  # fmt: skip
 MATRICES = {
@@ -167,7 +168,7 @@ Write = Callable[[xlsxwriter.worksheet.Worksheet, int, int, object, Look], objec
 def _columns(name: str, sheet: Sheet, names: Mapping[str, str], outputs: Path) -> list[tuple[Column, Write]]:
     """The columns of a sheet in its order, each with how its cells are written; offsets are left out."""
     known = {c.name: c for c in columns_of(name) if c.kind != "int" or not c.name.endswith(_OFFSETS)}
-    ordered = [known[first] for first in sheet.first] + [c for c in known.values() if c.name not in sheet.first]
+    ordered = [known[column] for column in sheet.columns or known]
     return [(column, _writer(column, names, outputs, is_alignment=name == "alignment")) for column in ordered]
 
 

@@ -8,6 +8,7 @@ import pytest
 from comparison.compare import Options, compare
 from comparison.errors import CannotCompare
 from comparison.own_register import read_register
+from comparison.reading import read_plans
 from comparison.vocabulary import read_vocabulary
 from extractors.layers.register import Instrument, with_own
 from pipeline.__main__ import main
@@ -223,3 +224,13 @@ def test_positions_of_another_group_are_judged_among_themselves():
     plans = [plan("a", place=("tỉnh", "Nam Lĩnh"), targets=(adults,)), *(plan(i, targets=(t,)) for i, t in zip("bc", from_14, strict=True))]
     judged = {p.plan: (p.reference, p.verdict, p.reason) for p in compare(plans).alignment}
     assert judged == {"a": (None, None, None), "b": ("a", "not_comparable", "other_denominator"), "c": ("b", "stricter", None)}
+
+
+def test_what_indicators_prints_is_a_vocabulary_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    said = ("chó nuôi được đeo thẻ tên", "Tỷ lệ chó nuôi được đeo thẻ tên")
+    folder = run_folder(tmp_path / "run", *(plan(str(k), targets=(target(words, 80),)) for k, words in enumerate(said)))
+    assert main(["indicators", str(folder)]) == 0
+    adopted = tmp_path / "own.csv"
+    adopted.write_text(capsys.readouterr().out, encoding="utf-8")
+    found = compare(read_plans(folder), Options(vocabulary=read_vocabulary(adopted)))
+    assert [(i.id, i.source, i.plans) for i in found.indicators] == [("x:cho-nuoi-deo-the-ten", "user", 2)]
