@@ -145,21 +145,20 @@ def _contents(book: xlsxwriter.Workbook, tables: Mapping[str, Rows], matrices: M
 
 
 def _matrix(sheet: xlsxwriter.worksheet.Worksheet, matrix: Matrix, names: Mapping[str, str], look: Look) -> None:
+    heads = [(heading(column), _WIDE.get(column, _MATRIX_WIDTH)) for column in matrix.leading]
+    heads += [(names[plan], _MATRIX_WIDTH) for plan in matrix.plans]
     sheet.set_row(0, 60)
-    for place, column in enumerate(matrix.leading):
-        sheet.set_column(place, place, _WIDE.get(column, _MATRIX_WIDTH))
-        sheet.write_string(0, place, heading(column), look.head)
-    for place, plan in enumerate(matrix.plans, start=len(matrix.leading)):
-        sheet.set_column(place, place, _MATRIX_WIDTH)
-        sheet.write_string(0, place, names[plan], look.head)
+    for place, (words, width) in enumerate(heads):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, words, look.head)
     for line, (leading, cells) in enumerate(matrix.rows[:SHEET_ROWS], start=1):
         told = (*leading, *(cells.get(plan, "") for plan in matrix.plans))
-        sheet.set_row(line, 15 * max(-(-len(words) // _MATRIX_WIDTH) for words in told[1:]))
+        sheet.set_row(line, 15 * max(-(-len(words) // width) for words, (_, width) in zip(told, heads, strict=True)))
         for place, words in enumerate(told):
             if words:
                 sheet.write_string(line, place, words, look.words)
     sheet.freeze_panes(1, len(matrix.leading))
-    sheet.autofilter(0, 0, max(len(matrix.rows), 1), len(matrix.leading) + len(matrix.plans) - 1)
+    sheet.autofilter(0, 0, max(len(matrix.rows), 1), len(heads) - 1)
 
 
 Write = Callable[[xlsxwriter.worksheet.Worksheet, int, int, object, Look], object]
