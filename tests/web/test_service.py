@@ -132,6 +132,13 @@ def test_pages_of_rows_and_etags(live: Live) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_all_plans_of_a_job_are_a_list_with_an_etag(live: Live, run_folder: Path) -> None:
+    first = live.client.get("/jobs/library/plans")
+    assert [plan["id"] for plan in first.json()] == [json.loads(line)["id"] for line in (run_folder / "plans.jsonl").read_text(encoding="utf-8").splitlines()]
+    again = live.client.get("/jobs/library/plans", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_comparison_of_two(live: Live) -> None:
     ids = [row["plan_id"] for row in live.client.get("/plans?level=province&limit=2").json()["rows"]]
     found = live.client.get(f"/compare?plans={','.join(ids)}").json()

@@ -80,6 +80,8 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
   const LEVELS = ["central", "province", "district", "commune", ""];
   const rowsOf = () => positions.filter((row) => row[0] === Number(select.value));
 
+  const pad = (min, max) => 0.06 * (max - min || 10);
+
   function options() {
     const drawn = rowsOf().filter((row) => row[4] !== null);
     if (!drawn.length) return null;
@@ -100,25 +102,19 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
       grid: { left: 8, right: 24, top: 40, bottom: 40, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: { top: 0, left: 0, type: "scroll" },
       tooltip: { ...kehoach.charts.tooltip, formatter: ({ data }) => `${planName(data.row[1])}\n${data.row[3]}${data.row[6] ? ` · ${data.row[6]}` : ""}\n${words(data.row)}` },
-      xAxis: { type: "value", scale: true, boundaryGap: ["6%", "6%"], name: units[0], nameLocation: "middle", nameGap: 26, axisLine: { onZero: false }, splitLine: { lineStyle: { color: "#e4e1d8" } } },
-      yAxis: {
-        type: "value", min: -0.6, max: levels.length - 0.4, interval: 1, inverse: true, splitLine: { show: false }, axisTick: { show: false },
-        axisLabel: { show: false }, axisLine: { show: false },
+      xAxis: {
+        type: "value", scale: true, min: ({ min, max }) => Math.max(min < 0 ? -Infinity : 0, Math.floor(min - pad(min, max))), max: ({ min, max }) => Math.ceil(max + pad(min, max)),
+        name: units[0], nameLocation: "middle", nameGap: 26, axisLine: { onZero: false }, splitLine: { lineStyle: { color: "#e4e1d8" } },
       },
-      series: [
-        ...years.map((year, number) => ({
-          name: year || say("none"), type: "scatter", symbolSize: 13, symbol: shapes[number % shapes.length],
-          itemStyle: { opacity: 0.85, borderColor: "#fff", borderWidth: 1 }, data: points.filter((point) => point.row[6] === year),
-        })),
-        {
-          type: "scatter", symbolSize: 1, silent: true, tooltip: { show: false }, itemStyle: { opacity: 0 },
-          data: [], markLine: {
-            silent: true, symbol: "none", lineStyle: { color: "#d9d5c9", type: "dotted" },
-            label: { position: "insideStartTop", formatter: ({ name }) => name, color: "#53606b" },
-            data: levels.map((level, number) => ({ yAxis: number, name: level ? say(`level_${level}`) : say("none") })),
-          },
-        },
-      ],
+      yAxis: {
+        type: "value", min: -0.5, max: levels.length - 0.5, interval: 1, inverse: true, axisTick: { show: false }, axisLine: { show: false },
+        splitLine: { lineStyle: { color: "#d9d5c9", type: "dotted" } },
+        axisLabel: { customValues: levels.map((_, number) => number), formatter: (number) => (levels[number] ? say(`level_${levels[number]}`) : say("none")), color: "#53606b" },
+      },
+      series: years.map((year, number) => ({
+        name: year || say("none"), type: "scatter", symbolSize: 13, symbol: shapes[number % shapes.length],
+        itemStyle: { opacity: 0.85, borderColor: "#fff", borderWidth: 1 }, data: points.filter((point) => point.row[6] === year),
+      })),
     };
   }
   const dots = kehoach.charts.chart(document.getElementById("dots"), options, ({ data }) => { if (data?.row) location.href = link(data.row); });

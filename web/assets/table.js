@@ -7,6 +7,7 @@
  */
 kehoach.table = (place, columns, { height = 52, label, sticky = false } = {}) => {
   const { el, say } = kehoach;
+  const TALLEST = 640; // pixels; a frame without rows is flat, so its height does not tell how many it will hold
   let rows = [];
   let order = null;
   let first = -1;
@@ -51,7 +52,7 @@ kehoach.table = (place, columns, { height = 52, label, sticky = false } = {}) =>
 
   function render(force = false, all = false) {
     const from = all ? 0 : Math.max(0, Math.floor(frame.scrollTop / height) - 8);
-    const to = all ? rows.length : Math.min(rows.length, Math.ceil((frame.scrollTop + frame.clientHeight) / height) + 8);
+    const to = all ? rows.length : Math.min(rows.length, Math.ceil((frame.scrollTop + Math.max(frame.clientHeight, TALLEST)) / height) + 8);
     if (!force && from === first && to === last) return;
     [first, last] = [from, to];
     const above = spacer();

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import HTTPException, Query, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 Limit = Annotated[int, Query(ge=1, le=1000, description="rows of a page")]
@@ -32,6 +33,23 @@ def answer(request: Request, value: Any) -> Response:
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)
+
+
+def list_of_lines(request: Request, path: Path) -> Response:
+    """A file of JSON lines as one JSON list, handed on line by line, since it may be large; `304` where the caller has it already."""
+    stat = path.stat()
+    headers = {"ETag": f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"', "Cache-Control": "no-cache"}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return StreamingResponse(_joined(path), media_type="application/json", headers=headers)
+
+
+def _joined(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as lines:
+        yield "["
+        for number, line in enumerate(lines):
+            yield f"{',' if number else ''}{line}"
+        yield "]"
 
 
 def file_in(folder: Path, path: str) -> FileResponse:

@@ -18,7 +18,7 @@ from pipeline import VERSION
 from schemas.facts import Level
 from schemas.plan import Plan, json_schema
 from web.report import HERE, environment, words_script
-from web.service.answers import Limit, Offset, Rows, answer, file_in
+from web.service.answers import Limit, Offset, Rows, answer, file_in, list_of_lines
 from web.service.guard import COOKIE, Guard
 from web.service.jobs import LIBRARY, Full, Job, Jobs, clean_name
 from web.service.lookup import job_of, jobs_of, plan_file
@@ -177,8 +177,7 @@ def plans_of_job(request: Request, job: str) -> Response:
     path = job_of(request, job).outputs / "plans.jsonl"
     if not path.is_file():
         raise HTTPException(409, "Not read yet.")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return answer(request, f"[{','.join(lines)}]".encode())
+    return list_of_lines(request, path)
 
 
 @routes.get("/jobs/{job}/tables/{name}", tags=["jobs"], response_class=FileResponse)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 
 from comparison.reading import read_plans
 from schemas.plan import Plan
@@ -81,11 +81,11 @@ def _read(request: Request, job: str) -> Job:
     return found
 
 
-@routes.get("/plans.reviewed.jsonl", response_class=PlainTextResponse)
-def reviewed(request: Request, job: str) -> PlainTextResponse:
+@routes.get("/plans.reviewed.jsonl", response_class=StreamingResponse)
+def reviewed(request: Request, job: str) -> StreamingResponse:
     """All plans of a folder with the reviews laid over them, one a line."""
-    lines = [f"{plan.model_dump_json()}\n" for plan, _ in _reviewed(request, job)]
-    return PlainTextResponse("".join(lines), media_type="application/x-ndjson")
+    plans = _reviewed(request, job)
+    return StreamingResponse((f"{plan.model_dump_json()}\n" for plan, _ in plans), media_type="application/x-ndjson")
 
 
 @routes.get("/dissents")
