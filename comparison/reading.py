@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from comparison.errors import UnusableOutputs
-from schemas.plan import SCHEMA_VERSION, Plan
+from schemas.plan import Plan
+from schemas.stored import UnknownVersion, check_version, stored_plan
 
 
 def read_plans(folder: Path) -> Iterator[Plan]:
@@ -34,8 +35,10 @@ def _check(folder: Path) -> None:
         version, plans = run["schema_version"], run["counts"]["plans"]
     except (ValueError, KeyError, TypeError) as error:
         raise UnusableOutputs(f"{report} is damaged ({error}). Run extract again.") from error
-    if version != SCHEMA_VERSION:
-        raise UnusableOutputs(f"{folder} was written with schema {version}, this program reads {SCHEMA_VERSION}. Run extract again.")
+    try:
+        check_version(version)
+    except UnknownVersion as error:
+        raise UnusableOutputs(f"{folder} was {error}") from error
     with (folder / "plans.jsonl").open("rb") as file:
         found = sum(1 for line in file if line.strip())
     if found != plans:
@@ -44,7 +47,9 @@ def _check(folder: Path) -> None:
 
 def _plan(line: str, where: str) -> Plan:
     try:
-        return Plan.model_validate_json(line)
+        return stored_plan(line)
+    except UnknownVersion as error:
+        raise UnusableOutputs(f"{where} was {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the line"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from math import isfinite
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_CELLS = 200_000
 _DATES = frozenset((14, 15, 16, 17, 22))  # numbers of built-in formats, ECMA-376 18.8.30
+_DAYS = 2_958_466  # the year 10000
 _PERCENT = frozenset((9, 10))
 _GROUPED = frozenset((3, 4, 37, 38, 39, 40))
 _REFERENCE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
@@ -127,7 +129,9 @@ def shown_number(value: str, number: int = 0, code: str = "") -> str:
     except ValueError:
         return value
     plain = _QUOTED.sub("", code)
-    if number in _DATES or (code and _DATE_CODE.search(plain) and 0 < amount < 100_000):
+    if not isfinite(amount):
+        return value
+    if 0 <= amount < _DAYS and (number in _DATES or (code and _DATE_CODE.search(plain) and 0 < amount < 100_000)):
         return f"{datetime(1899, 12, 30) + timedelta(days=amount):%d/%m/%Y}"
     if number in _PERCENT or "%" in plain:
         return _decimal(amount * 100) + "%"

@@ -16,7 +16,8 @@ from comparison.compare import compare
 from comparison.errors import CannotCompare
 from pipeline import VERSION
 from schemas.facts import Level
-from schemas.plan import Plan, json_schema
+from schemas.plan import json_schema
+from schemas.stored import stored_plan
 from web.report import HERE, environment, words_script
 from web.service.answers import Limit, Offset, Rows, answer, file_in, list_of_lines
 from web.service.guard import COOKIE, Guard
@@ -227,7 +228,7 @@ def compared(request: Request, plans: Annotated[str, Query(description="ids of t
     ids = list(dict.fromkeys(filter(None, plans.split(","))))
     if not 2 <= len(ids) <= 20:
         raise HTTPException(422, "Give the ids of two to twenty plans.")
-    read = [Plan.model_validate_json(plan_file(request, one).read_bytes()) for one in ids]
+    read = [stored_plan(plan_file(request, one).read_bytes()) for one in ids]
     try:
         return answer(request, comparison_json(compare(read)))
     except CannotCompare as error:

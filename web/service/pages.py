@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse
 
-from schemas.plan import Plan
+from schemas.stored import stored_plan
 from web.drawing import Order, order_of, write_pages
 from web.service.answers import file_in
 from web.service.jobs import LIBRARY, Job
@@ -41,7 +41,7 @@ async def pages(request: Request, job: str, plan: str) -> FileResponse:
 def _order(job: Job, path: Path) -> Order | None:
     folders = folders_of(job.outputs) if job.id == LIBRARY else []
     sources = Sources(folders, {one.name: one for one in job.inputs})
-    return order_of(Plan.model_validate_json(path.read_bytes()), sources, job.report)
+    return order_of(stored_plan(path.read_bytes()), sources, job.report)
 
 
 async def _drawn(order: Order) -> bool:

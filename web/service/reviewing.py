@@ -13,7 +13,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from comparison.reading import read_plans
-from schemas.plan import Plan
+from schemas.stored import stored_plan
 from web.doubts import Doubt, doubts_of, unseen
 from web.gold import gold_of
 from web.report import environment
@@ -45,7 +45,7 @@ def review(request: Request, job: str, said: Review) -> dict[str, Any]:
     if (said.fact is None) != (said.says == "add") or (said.value is None) != (said.says in {"accept", "reject"}):
         raise HTTPException(422, "`fact` belongs to all but `add`, `value` to `correct` and `add`.")
     stamped = said.model_copy(update={"at": datetime.now(UTC).isoformat(timespec="seconds")})
-    result = apply(Plan.model_validate_json(path.read_bytes()), [stamped], text_of(found.outputs, said.plan))
+    result = apply(stored_plan(path.read_bytes()), [stamped], text_of(found.outputs, said.plan))
     if any(one.kind == "invalid" for one in result.dissents):
         raise HTTPException(422, "The fact does not fit the schema, or its quote is not in the text.")
     append(found.outputs, stamped)
