@@ -1,4 +1,4 @@
-"""Guard: what stands before every route: the key, the origin, the size of what is sent, and the headers of every answer."""
+"""Guard: what stands before every route: pace, key, origin, the size of what is sent, and the headers of every answer."""
 
 import hmac
 from typing import Any
@@ -8,6 +8,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.service.pace import Pace
 from web.service.settings import Settings, is_loopback
 
 COOKIE = "kehoach_key"
@@ -36,6 +37,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         """Take the application and the settings."""
         self._app, self._settings = app, settings
+        self._requests, self._wrong_keys = Pace(settings.requests_a_minute), Pace(settings.wrong_keys_a_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or let pass with our headers."""
@@ -43,8 +45,10 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
-        answer = _with_headers(send)
+        caller = str((scope.get("client") or ("",))[0])
+        self._requests.count(caller)
+        refusal = self._hurry(caller) or self._refusal(scope, headers)
+        answer = _with_headers(self._noting_wrong_keys(send, caller))
         if refusal:
             await refusal(scope, receive, answer)
             return
@@ -61,6 +65,19 @@ class Guard:
             if not started:
                 await self._too_large()(scope, receive, answer)
 
+    def _hurry(self, caller: str) -> PlainTextResponse | None:
+        if self._requests.is_over(caller) or self._wrong_keys.is_over(caller):
+            return PlainTextResponse("Too often. Try again in a minute.\n", 429, {"Retry-After": "60"})
+        return None
+
+    def _noting_wrong_keys(self, send: Send, caller: str) -> Send:
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 401:
+                self._wrong_keys.count(caller)
+            await send(message)
+
+        return noted
+
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "").rsplit(":", 1)[0].strip("[]")
         if is_loopback(self._settings.host) and not is_loopback(host) and host != "testserver":
@@ -71,7 +88,7 @@ class Guard:
         if self._settings.key and scope["path"] not in OPEN and not _has_key(headers, self._settings.key):
             return PlainTextResponse("An API key is needed: header X-API-Key, or POST /session.\n", 401)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self._settings.max_upload_bytes:
+        if not length.isdecimal() or len(length) > 15 or int(length) > self._settings.max_upload_bytes:
             return self._too_large()
         return None
 

@@ -25,6 +25,8 @@ class Settings(NamedTuple):
     max_upload_bytes: int = 256 * MEGABYTE
     max_waiting: int = 100
     keep_hours: int = 24
+    requests_a_minute: int = 6000
+    wrong_keys_a_minute: int = 20
 
 
 def check(settings: Settings) -> Settings:
