@@ -26,6 +26,7 @@ _KINDS: dict[str, GoalKind] = {
 }  # fmt: skip
 _HOLDERS = frozenset({BULLET, NUMBERED, PARAGRAPH})
 _LEVELS = frozenset({PERCENTAGE, FRACTION, COUNT, FREQUENCY, RATIO})
+_LETTER = re.compile(r"[^\W\d_]")
 _BOTH = folded_pattern(r"mục_(?:đích|tiêu).{0,12}yêu_cầu|yêu_cầu.{0,12}mục_(?:đích|tiêu)")
 _DEMANDS = folded_pattern(
     r"""^\W*(?:(?:việc|công_tác|nội_dung|các_hoạt_động|hoạt_động|quá_trình|kế_hoạch|các_cơ_quan|các_đơn_vị|các_cấp)(?![^\W\d_])[^.;]{0,120}?
@@ -69,7 +70,7 @@ def _stretch(doc: Doc, line: Line) -> tuple[int, int] | None:
 def _only_leads(doc: Doc, line: Line) -> bool:
     """Lines that name a group or announce a list: they end with a colon and govern lines of their own."""
     words = text_of(doc)[line.body : line.end].strip()
-    if not re.search(r"[^\W\d_]", words):
+    if not _LETTER.search(words):
         return True
     if not words.endswith(":"):
         return False

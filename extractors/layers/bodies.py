@@ -7,7 +7,7 @@ place (`tỉnh Hải Dương`).
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.layers.body_places import untyped_places
 from extractors.layers.places import Place
@@ -40,21 +40,29 @@ _TWO_SYLLABLE_HEADS = frozenset(
 )  # fmt: skip
 _SMALL = frozenset({"và", "của", "các", "về", "theo", "ngành", "với"})
 CENTRAL_CITIES = frozenset(fold(name) for name in ("hà nội", "hải phòng", "đà nẵng", "cần thơ", "hồ chí minh", "huế"))
-_LEVELS: tuple[tuple[str, Level], ...] = (
-    ("thị trấn", "commune"), ("thị xã", "district"), ("tỉnh", "province"), ("huyện", "district"), ("quận", "district"),
-    ("phường", "commune"), ("đặc khu", "commune"), ("xã", "commune"),
+_CITY = re.compile(r"\b(?:thành phố|tp\.?)\s")
+_LEVELS: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile(r"\bthị trấn\b"), "commune"), (re.compile(r"\bthị xã\b"), "district"), (re.compile(r"\btỉnh\b"), "province"),
+    (re.compile(r"\b(?:huyện|quận)\b"), "district"), (re.compile(r"\b(?:phường|đặc khu|xã)\b"), "commune"),
+    (re.compile(r"^(?:sở|tỉnh ủy)"), "province"), (re.compile(r"^(?:phòng|huyện ủy|thị ủy|quận ủy|thành ủy)"), "district"),
+    (re.compile(r"^(?:bộ|chính phủ|thủ tướng|quốc hội|ban bí thư)"), "central"),
 )  # fmt: skip
-_KINDS: tuple[tuple[str, OrganizationKind], ...] = (
-    (r"^ubnd|^ủy ban nhân dân", "people_committee"), (r"^hđnd|^hội đồng nhân dân", "people_council"),
-    (r"^(?:ban thường trực )?(?:ủy ban |ub )?(?:mttq|mặt trận)|^(?:ban chấp hành )?đoàn |^hội ", "front_and_unions"),
-    (r"^liên đoàn|^công đoàn|^(?:ban chấp hành|ban thường vụ) (?:đoàn|hội)", "front_and_unions"),
-    (r"^(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|^đảng bộ|^chi bộ|^bộ chính trị", "party"),
-    (r"^ban (?:chấp hành|thường vụ|tuyên giáo|tổ chức|dân vận|bí thư)", "party"),
-    (r"^trường|^đại học|^học viện", "school"), (r"^trạm y tế|^trung tâm y tế|^bệnh viện|^phòng khám", "health_facility"),
-    (r"^công an", "police"), (r"quân sự|^bộ đội|biên phòng", "military"), (r"^bảo hiểm xã hội", "social_insurance"),
-    (r"^bộ |^chính phủ|^thủ tướng|^quốc hội", "ministry"),
-    (r"^ban chỉ đạo|^ban tổ chức|^tổ công tác|^đoàn kiểm tra|^hội đồng|^ban chỉ huy", "steering_committee"),
-    (r"^đài|^báo", "media"), (r"^sở|^phòng|^ban|^chi cục|^cục|^trung tâm|^văn phòng|^thanh tra", "department"),
+_KINDS: tuple[tuple[re.Pattern[str], OrganizationKind], ...] = (
+    (re.compile(r"^ubnd|^ủy ban nhân dân"), "people_committee"),
+    (re.compile(r"^hđnd|^hội đồng nhân dân"), "people_council"),
+    (re.compile(r"^(?:ban thường trực )?(?:ủy ban |ub )?(?:mttq|mặt trận)|^(?:ban chấp hành )?đoàn |^hội "), "front_and_unions"),
+    (re.compile(r"^liên đoàn|^công đoàn|^(?:ban chấp hành|ban thường vụ) (?:đoàn|hội)"), "front_and_unions"),
+    (re.compile(r"^(?:huyện|tỉnh|thành|thị|quận|đảng) ủy|^đảng bộ|^chi bộ|^bộ chính trị"), "party"),
+    (re.compile(r"^ban (?:chấp hành|thường vụ|tuyên giáo|tổ chức|dân vận|bí thư)"), "party"),
+    (re.compile(r"^trường|^đại học|^học viện"), "school"),
+    (re.compile(r"^trạm y tế|^trung tâm y tế|^bệnh viện|^phòng khám"), "health_facility"),
+    (re.compile(r"^công an"), "police"),
+    (re.compile(r"quân sự|^bộ đội|biên phòng"), "military"),
+    (re.compile(r"^bảo hiểm xã hội"), "social_insurance"),
+    (re.compile(r"^bộ |^chính phủ|^thủ tướng|^quốc hội"), "ministry"),
+    (re.compile(r"^ban chỉ đạo|^ban tổ chức|^tổ công tác|^đoàn kiểm tra|^hội đồng|^ban chỉ huy"), "steering_committee"),
+    (re.compile(r"^đài|^báo"), "media"),
+    (re.compile(r"^sở|^phòng|^ban|^chi cục|^cục|^trung tâm|^văn phòng|^thanh tra"), "department"),
 )  # fmt: skip
 
 
@@ -143,23 +151,18 @@ def title_case(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:].lower() for word in name.split()) if name == name.upper() else name
 
 
+@lru_cache(maxsize=4096)
 def level_of(name: str) -> Level | None:
     """The level that a body's name signals by its type word or its own word."""
     key = fold(name)
-    if re.search(r"\b(?:thành phố|tp\.?)\s", key):
-        city = re.split(r"\b(?:thành phố|tp\.?)\s", key)[-1]
+    if _CITY.search(key):
+        city = _CITY.split(key)[-1]
         return "province" if any(city.startswith(c) for c in CENTRAL_CITIES) else "district"
-    for word, level in _LEVELS:
-        if re.search(rf"\b{word}\b", key):
-            return level
-    if re.match(r"sở|tỉnh ủy", key):
-        return "province"
-    if re.match(r"phòng|huyện ủy|thị ủy|quận ủy|thành ủy", key):
-        return "district"
-    return "central" if re.match(r"bộ|chính phủ|thủ tướng|quốc hội|ban bí thư", key) else None
+    return next((level for pattern, level in _LEVELS if pattern.search(key)), None)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> OrganizationKind:
     """The kind of a body by the head of its name."""
     key = fold(name)
-    return next((kind for pattern, kind in _KINDS if re.search(pattern, key)), "other")
+    return next((kind for pattern, kind in _KINDS if pattern.search(key)), "other")

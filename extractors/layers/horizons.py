@@ -106,6 +106,13 @@ def _year_of_title(doc: Doc) -> Time | None:
 
 def time_of(doc: Doc, mark: marks.Mark, *, inherited: bool = False) -> Time:
     """A mark of the layer `times` as a Time with its evidence."""
+    known: dict[tuple[marks.Mark, bool], Time] = doc.user_data.setdefault("times", {})
+    if (mark, inherited) not in known:
+        known[mark, inherited] = _time(doc, mark, inherited=inherited)
+    return known[mark, inherited]
+
+
+def _time(doc: Doc, mark: marks.Mark, *, inherited: bool) -> Time:
     when = mark.value
     evidence = marks.cite(doc, mark.start, mark.end)
     kind = (DURING if when.start and when.end else IN) if mark.label == COLUMN else mark.label

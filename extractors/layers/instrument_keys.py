@@ -88,13 +88,14 @@ def _keys(citation: Citation) -> Iterable[Hashable]:
             yield from (("law", citation.type, " ".join(words[:n])) for n in range(3, len(words)))
 
 
+_ZEROS = re.compile(r"^0+(?=\d)")
 def code_key(code: str) -> str:
     """The key under which two writings of a code are equal.
 
     >>> code_key("06-NQ/TU") == code_key("6-NQ/TU"), code_key("12/QĐ-UBND") == code_key("12/QD-UBND")
     (True, True)
     """
-    return re.sub(r"^0+(?=\d)", "", re.sub(r"\s+", "", code).upper().replace("Đ", "D").replace("Ð", "D"))
+    return _ZEROS.sub("", "".join(code.split()).upper().replace("Đ", "D").replace("Ð", "D"))
 
 
 def _by_date(citation: Citation, groups: Groups) -> Group | None:

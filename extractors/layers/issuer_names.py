@@ -106,8 +106,13 @@ def _central(key: str) -> str | None:
         return "TTg"
     if key.startswith("chính phủ"):
         return "CP"
-    names = [(sign, " ".join(words)) for sign, words in _bodies().items() if sign.startswith("B") and words[0] == "bộ"]
-    return next((sign for sign, words in names if re.search(rf"{re.escape(words)}$", key)), None)
+    return next((sign for sign, name in _ministries() if key.endswith(name)), None)
+
+
+@cache
+def _ministries() -> tuple[tuple[str, str], ...]:
+    """Sign and name of each ministry, as keys."""
+    return tuple((sign, " ".join(words)) for sign, words in _bodies().items() if sign.startswith("B") and words[0] == "bộ")
 
 
 def _same(one: str, other: str) -> bool:

@@ -35,6 +35,7 @@ def expansions() -> dict[str, tuple[str, ...]]:
     }
 
 
+_YEAR = re.compile(r"năm|(?:19|20)\d\d")
 def name_key(name: str) -> str:
     """The key under which two writings of a name are equal: abbreviations written out, signs and years left out.
 
@@ -42,7 +43,7 @@ def name_key(name: str) -> str:
     True
     """
     words = (w for token in _TOKEN.findall(name) for w in expansions().get(token, (fold_syllable(token),)))
-    return " ".join(w for w in words if w[0].isalnum() and not re.fullmatch(r"năm|(?:19|20)\d\d", w))
+    return " ".join(w for w in words if w[0].isalnum() and not _YEAR.fullmatch(w))
 
 
 @cache

@@ -66,7 +66,14 @@ def _is_one(left: str, right: str) -> bool:
 
 def cite(doc: Doc, start: int, end: int) -> Evidence:
     """Evidence for the characters `[start, end)`, white space at its edges left out, with page and boxes if known."""
-    quote = text_of(doc)[start:end]
+    cited: dict[tuple[int, int], Evidence] = doc.user_data.setdefault("cited", {})
+    if (start, end) not in cited:
+        cited[start, end] = _cite(doc, start, end)
+    return cited[start, end]
+
+
+def _cite(doc: Doc, start: int, end: int) -> Evidence:
+    quote = doc.text[start:end]
     start += len(quote) - len(quote.lstrip())
     quote = quote.strip()
     page, boxes = _locate(doc, start, start + len(quote))

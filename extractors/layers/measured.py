@@ -178,10 +178,11 @@ def _cut(key: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
+_COMMA = re.compile(r",\s+")
 def _last_piece(key: str, before: Stretch) -> Stretch:
     """The last part that begins with a verb of aiming or a word of measure: `vận động ..., duy trì tỉ lệ ...`."""
     start = before.start
-    for comma in re.finditer(r",\s+", key[before.start : before.end]):
+    for comma in _COMMA.finditer(key[before.start : before.end]):
         at = before.start + comma.end()
         if MEASURES.match(key, at) or _edge("lead", opening=True).match(key, at):
             start = at

@@ -13,6 +13,7 @@ FIGURES = r"\d{1,3}(?:\.\d{3}){1,9}(?:,\d{1,20})?|\d{1,20}(?:[.,]\d{1,20})?"
 """1.200   98,5   98.5   8.185   08"""
 
 MISREAD = str.maketrans("lios", "1105")
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 _GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
@@ -30,7 +31,7 @@ def worth(figures: str, *, whole: bool = False) -> float:
     """
     if _GROUPS.fullmatch(figures) and not figures.startswith("0"):
         figures = figures.replace(".", "")
-    if re.fullmatch(r"\d{1,3},\d{3}", figures) and (whole or figures.endswith("0")) and not figures.startswith("0"):
+    if _THOUSANDS.fullmatch(figures) and (whole or figures.endswith("0")) and not figures.startswith("0"):
         figures = figures.replace(",", "")
     return tidy(float(figures.replace(",", ".")))
 

@@ -51,6 +51,7 @@ def fold_syllable(syllable: str) -> str:
     return spell_alike(syllable.lower())
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The comparison key of a phrase: syllable keys, blanks folded, dashes made `-`.
 
