@@ -4,7 +4,7 @@ Every table is keyed by `plan_id`. A cell takes its value from the fact by a dot
 list in is joined by `; `. Columns may be added within 1.x, none renamed or dropped.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from schemas.plan import Plan
@@ -153,28 +153,44 @@ def header_of(table: str) -> tuple[Column, ...]:
     return columns if table == "plans" else (Column("plan_id"), *columns)
 
 
+_STEPS = {table: [(tuple((column.path or column.name).split(".")), column.type) for column in columns] for table, columns in COLUMNS.items()}
+"""The steps to each column's value and its type, by table."""
+
+
 def rows_of(plan: Plan) -> Rows:
     """The rows that a plan adds to each table, typed as its columns say."""
     return {
-        table: [_row(plan, COLUMNS[table])]
-        if table == "plans"
-        else [(plan.id, *_row(fact, COLUMNS[table])) for fact in getattr(plan, table)]
-        for table in COLUMNS
+        table: [_row(plan, steps)] if table == "plans" else [(plan.id, *_row(fact, steps)) for fact in getattr(plan, table)]
+        for table, steps in _STEPS.items()
     }
 
 
-def _row(fact: object, columns: Sequence[Column]) -> Row:
-    return tuple(_cell(fact, column) for column in columns)
+def _row(fact: object, columns: Sequence[tuple[Sequence[str], ColumnType]]) -> Row:
+    return tuple([_cell(fact, steps, kind) for steps, kind in columns])
 
 
-def _cell(fact: object, column: Column) -> Cell:
-    found = [value for value in _follow(fact, (column.path or column.name).split(".")) if value is not None]
+def _cell(value: Any, steps: Sequence[str], kind: ColumnType) -> Cell:
+    for number, step in enumerate(steps):
+        if value is None:
+            return None
+        if isinstance(value, tuple):
+            return _joined(_follow(value, steps[number:]), kind)
+        value = getattr(value, step)
+    return _joined(value, kind) if isinstance(value, tuple) else _typed(value, kind)
+
+
+def _joined(values: Iterable[Any], kind: ColumnType) -> Cell:
+    found = [value for value in values if value is not None]
     if not found:
         return None
-    if column.type == "string":
-        return "; ".join(map(str, found))
-    value: Cell = found[0]
-    return float(value) if column.type == "float" and value is not None else value
+    return "; ".join(map(str, found)) if kind == "string" else _typed(found[0], kind)
+
+
+def _typed(value: Any, kind: ColumnType) -> Cell:
+    if value is None:
+        return None
+    typed: Cell = str(value) if kind == "string" else float(value) if kind == "float" else value
+    return typed
 
 
 def _follow(value: Any, steps: Sequence[str]) -> Iterator[Any]:
