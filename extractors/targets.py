@@ -36,6 +36,7 @@ class Found(NamedTuple):
     mark: Mark
     number: Number
     bound: Bound
+    horizon: Time | None = None
     component: str | None = None
 
 
@@ -88,7 +89,10 @@ def _aimed(doc: Doc) -> Iterator[Found]:
     for found in bounded:
         if found.mark.start in bases or place_reason(doc, found.line, found.mark):
             continue
-        if words_reason(doc, found.sentence, found.mark, found.bound) or past_horizon(doc, _horizon(doc, found)):
+        if words_reason(doc, found.sentence, found.mark, found.bound):
+            continue
+        found = found._replace(horizon=_horizon(doc, found))
+        if past_horizon(doc, found.horizon):
             continue
         follows = previous is not None and previous.sentence == found.sentence
         if previous and _restates(folded(doc), previous, found):
@@ -125,7 +129,8 @@ def _zeros(doc: Doc) -> Iterator[Found]:
         clause = clause_at(doc, sentence, mark.start)
         number = Number(0, text[none.start("noun") : none.end("noun")])
         said = _folded(text, Stretch(none.start("noun"), clause.end)).rstrip(" .;")
-        yield Found(line, sentence, clause, mark, number, Bound(mark.start, mark.end), said)
+        found = Found(line, sentence, clause, mark, number, Bound(mark.start, mark.end), component=said)
+        yield found._replace(horizon=_horizon(doc, found))
 
 
 def _components(doc: Doc, found: Found) -> Iterator[Found]:
@@ -164,7 +169,7 @@ def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Ta
         per=per,
         modality=_modality(doc, found),
         baseline=Baseline(value=bound.base, time=bound.base_time) if bound.base is not None or bound.base_time else None,
-        horizon=_horizon(doc, found),
+        horizon=found.horizon,
         section=found.line.section,
         evidence=cite(doc, bound.start, max(bound.end, said.noun_end)),
     )

@@ -6,7 +6,6 @@ style, bullets under headings and lead-in lines, label lines (`Thời gian thự
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.layers.marks import Doc, Mark, put
@@ -17,8 +16,6 @@ HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, ROW = "heading", "numbered", 
 CLOSING, RECIPIENTS, SIGNATURE = "closing", "recipients", "signature"
 FORM = "form"
 """The kind and zone of the lines of a form to be filled in (`Mẫu số 01`), which say nothing of the plan itself."""
-
-_START = attrgetter("start")
 
 
 class Line(NamedTuple):
@@ -56,12 +53,12 @@ def put_lines(doc: Doc, lines: tuple[Line, ...]) -> None:
     doc.user_data.pop("values:children", None)
     put(doc, LAYER, (Mark(line.start, line.end, line.kind, line) for line in lines))
     doc.user_data["lines"] = lines
+    doc.user_data["starts of lines"] = [line.start for line in lines]
 
 
 def line_at(doc: Doc, offset: int) -> Line:
     """The line that holds a character."""
-    lines = lines_of(doc)
-    return lines[max(0, bisect_right(lines, offset, key=_START) - 1)]
+    return lines_of(doc)[max(0, bisect_right(doc.user_data["starts of lines"], offset) - 1)]
 
 
 def governors(doc: Doc, line: Line) -> Iterator[Line]:

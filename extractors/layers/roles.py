@@ -24,7 +24,7 @@ from extractors.layers.role_clauses import DUTIES_ONLY, Clause, How, Place, Role
 from extractors.layers.unit_edges import starts_with
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_slots import bodies_of_slot
-from extractors.layers.unit_words import Words, longest, phrases, predicates, words_of
+from extractors.layers.unit_words import Words, longest, phrases, predicates, words_in, words_of
 from extractors.layers.units import Unit, forget_scans, scan, scan_of, span_of, unit_of
 from extractors.layers.zones import GOALS
 
@@ -95,7 +95,7 @@ class _Writer(NamedTuple):
 def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:
     """The bodies of a label line that names them; of a product label those whom it is submitted to."""
     start = line.tail if line.tail is not None else line.body
-    words = words_of(text_of(doc), start, line.end, folded(doc))
+    words = words_in(doc, start, line.end)
     writer = _Writer(doc, words, line, scopes_of(doc)[line.number].section)
     named: Role | None = _NAMED.get(line.label or "")
     for role, first, last in _parts_of_label(words, named):
@@ -132,7 +132,7 @@ def _turn(words: Words, k: int, role: Role | None) -> tuple[tuple[str, ...], Rol
 def _of_cells(doc: Doc) -> Iterator[Mark]:
     """The bodies of the cells of doers, and the subjects that cells of tasks begin with."""
     for cell in unit_cells(doc):
-        words = words_of(text_of(doc), cell.start, cell.end, folded(doc))
+        words = words_in(doc, cell.start, cell.end)
         writer = _Writer(doc, words, cell.line, cell.line.section)
         if cell.role is None:
             yield from (writer.mark(found, "lead", "cell") for found in _subject(words))

@@ -144,8 +144,7 @@ class _Builder:
 
     def _line(self, index: int, kind: str, **fields: object) -> Line:
         start = self.starts[index]
-        values: dict[str, object] = {"number": index, "start": start, "end": start + len(self.texts[index]), "kind": kind}
-        return Line(**{**values, **fields})  # type: ignore[arg-type]
+        return Line(index, start, start + len(self.texts[index]), kind=kind, **fields)  # type: ignore[arg-type]
 
     def _body_line(self, index: int, text: str) -> Line:
         start = self.starts[index]

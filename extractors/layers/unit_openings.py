@@ -44,12 +44,18 @@ def nouns() -> frozenset[str]:
     return frozenset(groups()) | {keys_of(r["phrase"])[0] for r in rows("unit_names") if r["need"] in _WEAK}
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    return nouns() | openings().keys()
+
+
 def candidates(words: Words) -> list[int]:
     """The words at which a body can begin, told by the words beside them: the cheap test before a parse."""
-    opening, weak, keys, marks = openings(), nouns(), words.keys, words.marks
+    opening, weak, first, keys, marks = openings(), nouns(), _firsts(), words.keys, words.marks
     following = [*keys[1:], ""]
     found = []
-    for k, key in enumerate(keys):
+    for k in [k for k, key in enumerate(keys) if key in first]:
+        key = keys[k]
         if key in opening:
             seconds, not_after, not_before = opening[key]
             after = following[k]

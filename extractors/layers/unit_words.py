@@ -5,17 +5,20 @@ key; a comma is kept, since it separates bodies far more often than it stands in
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from operator import add
+from itertools import accumulate, compress
+from operator import add, not_
 from typing import Any, NamedTuple
 
-from extractors.layers.folded import fold_in_place
+from extractors.layers.folded import fold_in_place, folded
+from extractors.layers.marks import Doc
 from extractors.layers.syllables import fold_syllable
 from extractors.vocabulary import rows
 
 AND = "và"
-_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_PIECE = re.compile(r"[^\W\d_]+|\s+|\d+|[^\w\s]|_")
 _JOINTS = {"-": AND, "&": AND}
 END = ""
 """The key of a trie under which a phrase's entry stands."""
@@ -79,12 +82,29 @@ def words_of(text: str, start: int, end: int, key: str | None = None) -> Words:
     >>> words_of("Phòng VH&TT", 0, 11).keys
     ['phòng', 'vh', 'và', 'tt']
     """
-    found = list(_WORD.finditer(fold_in_place(text) if key is None else key, start, end))
-    marks = [match[0] for match in found]
-    starts = [match.start() for match in found]
-    ends = list(map(add, starts, map(len, marks)))
-    keys = [_JOINTS.get(mark, mark) for mark in marks] if not _JOINTS.keys().isdisjoint(marks) else marks
-    return Words(text, keys, marks, starts, ends, text[start:end].isupper())
+    stretch = (fold_in_place(text) if key is None else key)[start:end]
+    return Words(text, *_read(stretch, start), text[start:end].isupper())
+
+
+def words_in(doc: Doc, start: int, end: int) -> Words:
+    """The syllables of a stretch of a document that begins and ends between two of them; the document is read once."""
+    if "words" not in doc.user_data:
+        doc.user_data["words"] = _read(folded(doc), 0)
+    keys, marks, starts, ends = doc.user_data["words"]
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, first)
+    return Words(
+        doc.text, keys[first:last], marks[first:last], starts[first:last], ends[first:last], doc.text[start:end].isupper()
+    )
+
+
+def _read(key: str, at: int) -> tuple[list[str], list[str], list[int], list[int]]:
+    """Keys, marks, starts and ends of the syllables of a folded text that begins at `at`."""
+    pieces = _PIECE.findall(key)
+    solid = list(map(not_, map(str.isspace, pieces)))
+    marks = list(compress(pieces, solid))
+    starts = list(compress(accumulate(map(len, pieces), initial=at), solid))
+    return list(map(_JOINTS.get, marks, marks)), marks, starts, list(map(add, starts, map(len, marks)))
 
 
 def keys_of(phrase: str) -> list[str]:

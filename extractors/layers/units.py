@@ -6,15 +6,14 @@ hành`, `hội nghị`, `trường hợp`, the insurance `bảo hiểm xã hội
 
 from typing import NamedTuple
 
-from extractors.layers.folded import folded
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, lines_of
-from extractors.layers.marks import Doc, Mark, of, put, text_of
+from extractors.layers.marks import Doc, Mark, of, put
 from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
 from extractors.layers.unit_openings import candidates
-from extractors.layers.unit_words import Words, words_of
+from extractors.layers.unit_words import Words, words_in
 
 LAYER = "units"
 Scan = tuple[Words, list[list[Found]]]
@@ -48,7 +47,7 @@ def scan_of(doc: Doc, line: Line) -> Scan:
     """The words of a line and the lists of bodies in them, kept until `forget_scans`."""
     scans: dict[int, Scan] = doc.user_data.setdefault("unit_scans", {})
     if line.number not in scans:
-        words = words_of(text_of(doc), line.body, line.end, folded(doc))
+        words = words_in(doc, line.body, line.end)
         scans[line.number] = (words, scan(words, slot=is_slot(line), semicolons=line.kind == CLOSING))
     return scans[line.number]
 
@@ -56,6 +55,7 @@ def scan_of(doc: Doc, line: Line) -> Scan:
 def forget_scans(doc: Doc) -> None:
     """Let go of the words of all lines, which are large."""
     doc.user_data.pop("unit_scans", None)
+    doc.user_data.pop("words", None)
 
 
 def is_slot(line: Line) -> bool:
