@@ -14,7 +14,7 @@ from extractors.layers.directions import direction_of
 from extractors.layers.letterhead import letterhead_of
 from extractors.layers.lines import FORM, HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
 from extractors.layers.marks import Doc, cite, text_of
-from extractors.layers.orthography import is_impossible
+from extractors.layers.orthography import is_misspelt
 from extractors.layers.register import citation_mismatch
 from extractors.layers.syllables import fold
 from schemas.facts import Diagnostic, Evidence, Severity, Target
@@ -29,7 +29,6 @@ _DATE = re.compile(r"(?P<day>\d(?<![\d/].)\d?)\s?[/.-]\s?(?P<month>\d{1,2})\s?[/
 _WRITTEN = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>(?:19|20)\d\d)")
 _SCOPE = re.compile(r"(?:trên địa bàn|toàn)\s+(?P<type>thị xã|huyện|quận|thành phố|tỉnh)\b(?!\s+(?:ủy|đội|đoàn))")
 _RUN = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"[^\W\d_A-Z]{2,}")
 _BLANK_DATE = re.compile(
     r"[Tt]háng[\s.…_]*/\s*20\d\d|[Nn]gày[\s.…_]+[Tt]háng[\s.…_]*(?:\d{1,2}\s*/\s*20\d\d|\d{0,2}\s*năm)|[\s.…_](?<![\d/].)/[\s.…_]*/\s*20\d\d"
 )
@@ -230,7 +229,7 @@ def _no_plan(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
 def _spelling(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Words with Vietnamese marks that are no possible syllable, each once."""
     text = text_of(doc)
-    wrong = {word for word in set(_RUN.findall(text)) if word.islower() and is_impossible(word) and _WORD.fullmatch(word)}
+    wrong = set(filter(is_misspelt, set(_RUN.findall(text))))
     for found in _RUN.finditer(text) if wrong else ():
         if found[0] in wrong:
             wrong.remove(found[0])

@@ -14,7 +14,7 @@ from extractors.layers.marks import Doc
 from schemas.facts import AppliesTo, Deadline, Goal, Organization, Reference, Responsibility, Section, Target, Task
 
 Facts = dict[str, Any]
-Linked = TypeVar("Linked", Goal, Target, Task, Deadline)
+Linked = TypeVar("Linked", Goal, Target, Task, Deadline, Responsibility)
 _DATED = frozenset({"by", "in", "during", "from", "within"})
 
 
@@ -38,7 +38,12 @@ def _goals_and_targets(goals: Sequence[Goal], targets: Sequence[Target]) -> tupl
         if inside:
             held[goals[k].id].append(target.id)
         placed.append(target.model_copy(update={"goal": goals[k].id}) if inside else target)
-    return tuple(goal.model_copy(update={"targets": tuple(held[goal.id])}) for goal in goals), tuple(placed)
+    return tuple(_with(goal, targets=tuple(held[goal.id])) for goal in goals), tuple(placed)
+
+
+def _with(fact: Linked, **links: Any) -> Linked:
+    """The fact with its links; the same where there are none."""
+    return fact.model_copy(update=links) if any(links.values()) else fact
 
 
 def _by_line(doc: Doc, facts: Sequence[Linked]) -> dict[int, list[Linked]]:
@@ -56,7 +61,7 @@ def _applied(doc: Doc, facts: Facts) -> tuple[Deadline, ...]:
     for deadline in facts["deadlines"]:
         line = line_at(doc, deadline.evidence.start)
         applies = _target_of(deadline, targets.get(line.number, ())) or _owner(doc, line, tasks, goals, sections)
-        applied.append(deadline.model_copy(update={"applies_to": applies}))
+        applied.append(_with(deadline, applies_to=applies))
     return tuple(applied)
 
 
@@ -94,7 +99,7 @@ def _tasks(doc: Doc, facts: Facts) -> tuple[Task, ...]:
         over = [d for up in governors(doc, line) if up.kind in {HEADING, LEAD, LABEL} for d in by_line.get(up.number, [])]
         deadline = _first(inside, own[task.id], over)
         cited = _cited(facts["references"], task)
-        linked.append(task.model_copy(update={"deadline": deadline, "references": cited}))
+        linked.append(_with(task, deadline=deadline, references=cited))
     return tuple(linked)
 
 
@@ -120,9 +125,7 @@ def _responsibilities(responsibilities: Sequence[Responsibility], tasks: Sequenc
     by_section: dict[str | None, list[Task]] = defaultdict(list)
     for task in tasks:
         by_section[task.section].append(task)
-    return tuple(
-        fact.model_copy(update={"tasks": tuple(_tasks_of(fact, by_section[fact.section]))}) for fact in responsibilities
-    )
+    return tuple(_with(fact, tasks=tuple(_tasks_of(fact, by_section[fact.section]))) for fact in responsibilities)
 
 
 def _tasks_of(fact: Responsibility, tasks: Sequence[Task]) -> Iterator[str]:

@@ -72,21 +72,24 @@ def extract(doc: Doc) -> Iterator[Task]:
     roles = _Roles(doc)
     found = [*_of_lines(doc, roles), *_of_tables(doc, roles)]
     for number, task in enumerate(sorted(found, key=lambda task: task.evidence.start), 1):
-        yield task.model_copy(update={"id": f"task-{number}"})
+        name = f"task-{number}"
+        yield task if task.id == name else task.model_copy(update={"id": name})
 
 
 def _of_lines(doc: Doc, roles: _Roles) -> Iterator[Task]:
     text = text_of(doc)
     products = _products(doc)
     labelled = {number for scope in scopes_of(doc).values() for number in scope.lines}
+    count = 0
     for line in lines_of(doc):
         start = _begin(doc, line, roles, labelled)
         if start is None:
             continue
         words = text[start : line.end].rstrip(" \t*_")
         doers = _doers(doc, line, roles)
+        count += 1
         yield Task(
-            id="task-0", text=words, section=line.section, lead=doers.lead, coordinate=doers.coordinate,
+            id=f"task-{count}", text=words, section=line.section, lead=doers.lead, coordinate=doers.coordinate,
             product=products.get(line.number), evidence=cite(doc, start, start + len(words)),
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ of them may be missing. The body ends with `./.` or where Nơi nhận or a signi
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.layers.lines import CLOSING, LETTERHEAD, PREAMBLE, RECIPIENTS, SIGNATURE, TITLE, TYPE
 from extractors.layers.markers import BULLETS, marker_of
@@ -50,6 +50,7 @@ def _squeezed_names() -> frozenset[str]:
     return frozenset(name.replace(" ", "") for name in type_names())
 
 
+@lru_cache(maxsize=4096)
 def is_type_line(text: str) -> bool:
     """Whether a line is nothing but a document type in capitals, spaced letters and a draft mark allowed.
 

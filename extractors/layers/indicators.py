@@ -6,7 +6,7 @@ A wrong indicator makes two plans look comparable that are not: near misses give
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -98,14 +98,20 @@ def _weights() -> dict[str, float]:
 
 
 @cache
-def _by_word() -> dict[str, list[Phrase]]:
-    """The namings that each word stands in."""
-    found: dict[str, list[Phrase]] = {}
-    for ident, text in _namings():
-        words = frozenset(text.split())
-        phrase = Phrase(ident, words, text, _figures(words), sum(_weights()[word] for word in words))
-        for word in words:
-            found.setdefault(word, []).append(phrase)
+def _phrases() -> tuple[Phrase, ...]:
+    named = ((ident, text, frozenset(text.split())) for ident, text in _namings())
+    return tuple(
+        Phrase(ident, words, text, _figures(words), sum(_weights()[word] for word in words)) for ident, text, words in named
+    )
+
+
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """The numbers of the phrases that each word stands in."""
+    found: dict[str, list[int]] = {}
+    for number, phrase in enumerate(_phrases()):
+        for word in phrase.words:
+            found.setdefault(word, []).append(number)
     return found
 
 
@@ -123,10 +129,17 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
     ('H.BHYT.COV', None)
     """
     text = plain(indicator_text)
-    words = frozenset(text.split())
+    words, weights = frozenset(text.split()), _weights()
+    common: dict[int, float] = defaultdict(float)
+    for word in words:
+        for number in _by_word().get(word, ()):
+            common[number] += weights[word]
     scores: dict[str, float] = {}
-    for phrase in {phrase for word in words for phrase in _by_word().get(word, ())}:
-        score = _likeness(text, words, phrase)
+    for number, weight in common.items():
+        phrase = _phrases()[number]
+        if weight < 0.6 * phrase.weight:
+            continue
+        score = _likeness(text, words, phrase, weight)
         if score > scores.get(phrase.id, 0.0) and _fits(unit, phrase.id, delta) and _names(text, phrase.id):
             scores[phrase.id] = score
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
@@ -174,15 +187,10 @@ def _names(text: str, ident: str) -> bool:
     return (required is None or required.search(text) is not None) and (excluded is None or excluded.search(text) is None)
 
 
-def _likeness(text: str, words: frozenset[str], phrase: Phrase) -> float:
-    """Weighted share of common syllables of both sides, and how alike the letters are."""
-    weights = _weights()
-    weight = sum(weights[word] for word in words & phrase.words)
-    known = weight / phrase.weight
-    if known < 0.6:
-        return 0.0
+def _likeness(text: str, words: frozenset[str], phrase: Phrase, weight: float) -> float:
+    """Weighted share of common syllables, which weigh `weight`, of both sides, and how alike the letters are."""
     figures = _figures(words)
     if figures and phrase.figures and figures != phrase.figures:
         return 0.0
-    said = weight / sum(weights.get(word, 2.5) for word in words)
-    return 0.4 * known + 0.3 * said + 0.3 * fuzz.token_sort_ratio(text, phrase.text) / 100
+    said = weight / sum(_weights().get(word, 2.5) for word in words)
+    return 0.4 * weight / phrase.weight + 0.3 * said + 0.3 * fuzz.token_sort_ratio(text, phrase.text) / 100

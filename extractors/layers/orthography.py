@@ -24,7 +24,15 @@ y ych ynh yt yêm yên yêng yêt yêu ya yêc yê
 _SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(sorted(set(_RHYMES.split()), key=len, reverse=True))})")
 
 
+_WORD = re.compile(r"[^\W\d_A-Z]{2,}")
+
+
 @lru_cache(maxsize=65536)
+def is_misspelt(word: str) -> bool:
+    """Whether a word of small letters is no possible syllable."""
+    return word.islower() and is_impossible(word) and _WORD.fullmatch(word) is not None
+
+
 def is_impossible(word: str) -> bool:
     """Whether a lower-case word carries Vietnamese marks and is no possible syllable.
 

@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, compress
-from operator import add, not_
+from itertools import accumulate
+from operator import add
 from typing import Any, NamedTuple
 
 from extractors.layers.folded import fold_in_place, folded
@@ -18,7 +18,7 @@ from extractors.layers.syllables import fold_syllable
 from extractors.vocabulary import rows
 
 AND = "và"
-_PIECE = re.compile(r"[^\W\d_]+|\s+|\d+|[^\w\s]|_")
+_SPACED = re.compile(r"(?:[^\W\d_]+|\d+|[^\w\s]|_)\s*")
 _JOINTS = {"-": AND, "&": AND}
 END = ""
 """The key of a trie under which a phrase's entry stands."""
@@ -100,10 +100,9 @@ def words_in(doc: Doc, start: int, end: int) -> Words:
 
 def _read(key: str, at: int) -> tuple[list[str], list[str], list[int], list[int]]:
     """Keys, marks, starts and ends of the syllables of a folded text that begins at `at`."""
-    pieces = _PIECE.findall(key)
-    solid = list(map(not_, map(str.isspace, pieces)))
-    marks = list(compress(pieces, solid))
-    starts = list(compress(accumulate(map(len, pieces), initial=at), solid))
+    spaced = _SPACED.findall(key)
+    marks = list(map(str.rstrip, spaced))
+    starts = list(accumulate(map(len, spaced), initial=at + len(key) - len(key.lstrip())))[:-1]
     return list(map(_JOINTS.get, marks, marks)), marks, starts, list(map(add, starts, map(len, marks)))
 
 
@@ -114,13 +113,14 @@ def keys_of(phrase: str) -> list[str]:
 
 def longest(trie: Trie, keys: Sequence[str], at: int) -> tuple[int, Any] | None:
     """Where the longest phrase of the trie that begins at `at` ends, and its entry."""
-    node, found = trie, None
-    for k in range(at, len(keys)):
-        node = node.get(keys[k])  # type: ignore[assignment]
+    node, found, count = trie, None, len(keys)
+    while at < count:
+        node = node.get(keys[at])  # type: ignore[assignment]
         if node is None:
             break
+        at += 1
         if END in node:
-            found = (k + 1, node[END])
+            found = (at, node[END])
     return found
 
 
