@@ -14,7 +14,7 @@ from extractors.layers.directions import direction_of
 from extractors.layers.letterhead import letterhead_of
 from extractors.layers.lines import FORM, HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
 from extractors.layers.marks import Doc, cite, text_of
-from extractors.layers.orthography import is_misspelt
+from extractors.layers.orthography import slips
 from extractors.layers.register import citation_mismatch
 from extractors.layers.syllables import fold
 from schemas.facts import Diagnostic, Evidence, Severity, Target
@@ -229,7 +229,7 @@ def _no_plan(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
 def _spelling(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Words with Vietnamese marks that are no possible syllable, each once."""
     text = text_of(doc)
-    wrong = set(filter(is_misspelt, set(_RUN.findall(text))))
+    wrong = set().union(*map(slips, set(text.split())))
     for found in _RUN.finditer(text) if wrong else ():
         if found[0] in wrong:
             wrong.remove(found[0])

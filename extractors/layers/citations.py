@@ -77,7 +77,7 @@ def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | No
     """The citation whose number begins at `at`."""
     line = text.rfind("\n", max(0, at - 64), at) + 1
     left = text[max(line, at - 64) : at]
-    last = _LAST_WORD.search(left)
+    last = _LAST_WORD.search(left, left.rfind(" ", 0, len(left.rstrip(" :.\t\xa0"))) + 1)
     symbol = read_symbol(text, at) if not text[at : at + 1].isdigit() or _SIGNED.match(text, at) else None
     worded = last is not None and last[1].lower() in _last_words()
     word = (_left().search(left) or _SIGN.search(left)) if worded else None

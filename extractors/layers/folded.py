@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 from extractors.layers.marks import Doc, text_of
@@ -42,6 +43,21 @@ def folded_pattern(pattern: str) -> re.Pattern[str]:
     True
     """
     return re.compile(_PIECES.sub(_spell, pattern), re.VERBOSE)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    r"""A pattern of folded phrases that begin at the edge of a word; of two that begin alike the longer one counts.
+
+    Each begins with its first sign, then looks back: a search skips the signs with which none begins, which takes half of the time.
+
+    >>> re.findall(any_of(["tỷ lệ", "tỷ lệ hộ"]), "tỷ lệ hộ, quốctỷ lệ")
+    ['tỷ lệ hộ']
+    """
+    by_sign: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_sign.setdefault(re.escape(phrase[0]), []).append(re.escape(phrase[1:]).replace(r"\ ", r"\s+"))
+    branches = (rf"{sign}(?<![^\W\d_]{sign})(?:{'|'.join(rest)})" for sign, rest in by_sign.items())
+    return f"(?:{'|'.join(branches)})"
 
 
 def last_of(pattern: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:

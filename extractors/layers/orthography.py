@@ -24,13 +24,19 @@ y ych ynh yt yêm yên yêng yêt yêu ya yêc yê
 _SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(sorted(set(_RHYMES.split()), key=len, reverse=True))})")
 
 
+_RUN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_A-Z]{2,}")
 
 
 @lru_cache(maxsize=65536)
-def is_misspelt(word: str) -> bool:
-    """Whether a word of small letters is no possible syllable."""
-    return word.islower() and is_impossible(word) and _WORD.fullmatch(word) is not None
+def slips(printed: str) -> frozenset[str]:
+    """The words of small letters between two blanks that are no possible syllables.
+
+    >>> sorted(slips("banhành/nốỉ,")), sorted(slips("(ban)")), sorted(slips("BANHÀNH"))
+    (['banhành', 'nốỉ'], [], [])
+    """
+    words = _RUN.findall(printed)
+    return frozenset(word for word in words if word.islower() and is_impossible(word) and _WORD.fullmatch(word))
 
 
 def is_impossible(word: str) -> bool:

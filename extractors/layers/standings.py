@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.layers import lines as kinds
 from extractors.layers.clauses import Stretch, clause_at
 from extractors.layers.comparators import Bound
-from extractors.layers.folded import folded, folded_pattern, last_of
+from extractors.layers.folded import any_of, folded, folded_pattern, last_of
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import Line
 from extractors.layers.marks import Doc, Mark
@@ -73,8 +73,7 @@ _LIFETIME = folded_pattern(r"(?:tuổi_thọ|độ_tuổi_trung_bình|tuổi_k�
 def cue(role: str) -> re.Pattern[str]:
     """All phrases of a role of `vocabulary/target_cues.csv` as one pattern for a folded text."""
     phrases = {fold(row["phrase"]) for row in rows("target_cues") if row["role"] == role}
-    words = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])")
+    return re.compile(rf"{any_of(phrases)}(?![^\W\d_])")
 
 
 def last(pattern: re.Pattern[str], key: str, within: Stretch) -> int:
