@@ -52,6 +52,12 @@ def _verb_first() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{frame}\s+){{0,2}}{cue('output').pattern}")
 
 
+@cache
+def _ends_made(between: str) -> re.Pattern[str]:
+    """A verb of output at the end of a stretch, with what may stand behind it."""
+    return re.compile(rf"{cue('output').pattern}{between}\s+$")
+
+
 def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     """Whether the plan aims at the number."""
     mark, number, bound = found
@@ -112,7 +118,7 @@ def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, i
     _, number, bound = found
     clause = place.clause
     if number.worded:
-        return number.value > 1 and re.search(cue("output").pattern + r"\s+$", key[clause.start : bound.start]) is not None
+        return number.value > 1 and _ends_made("").search(key[clause.start : bound.start]) is not None
     before = key[clause.start : bound.start]
     if place.follows and _LISTED.search(before):
         return True
@@ -148,13 +154,13 @@ def _is_made(key: str, place: Place, bound: Bound) -> bool:
         if _verb_first().match(key[piece.end() : bound.start]):
             start = piece.end()
     before = key[start : bound.start]
-    if re.search(cue("output").pattern + r"(?:\s+[^\W\d_]+)?\s+$", before[-40:]):
+    if _ends_made(r"(?:\s+[^\W\d_]+)?").search(before[-40:]):
         return True
     if cue("inspect").search(before):
         return False
     if _verb_first().match(before) or cue("strive").search(before) or cue("maintain").search(before):
         return True
-    return re.search(cue("output").pattern + r"(?:\s+[^\W\d_]+){0,2}\s+$", before[-40:]) is not None
+    return _ends_made(r"(?:\s+[^\W\d_]+){0,2}").search(before[-40:]) is not None
 
 
 def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bool:

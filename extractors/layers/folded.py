@@ -45,9 +45,10 @@ def folded_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(_PIECES.sub(_spell, pattern), re.VERBOSE)
 
 
-def any_of(phrases: Iterable[str]) -> str:
+def any_of(phrases: Iterable[str], *, inside: str = r"[^\W\d_]") -> str:
     r"""A pattern of folded phrases that begin at the edge of a word; of two that begin alike the longer one counts.
 
+    No phrase begins behind what matches `inside`.
     Each begins with its first sign, then looks back: a search skips the signs with which none begins, which takes half of the time.
 
     >>> re.findall(any_of(["tỷ lệ", "tỷ lệ hộ"]), "tỷ lệ hộ, quốctỷ lệ")
@@ -56,7 +57,7 @@ def any_of(phrases: Iterable[str]) -> str:
     by_sign: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_sign.setdefault(re.escape(phrase[0]), []).append(re.escape(phrase[1:]).replace(r"\ ", r"\s+"))
-    branches = (rf"{sign}(?<![^\W\d_]{sign})(?:{'|'.join(rest)})" for sign, rest in by_sign.items())
+    branches = (rf"{sign}(?<!{inside}{sign})(?:{'|'.join(rest)})" for sign, rest in by_sign.items())
     return f"(?:{'|'.join(branches)})"
 
 

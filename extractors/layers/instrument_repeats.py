@@ -88,9 +88,11 @@ def _by_subject(text: str, subjects: dict[str, Citation]) -> Iterator[Citation]:
     if not words:
         return
     pattern = re.compile(
-        rf"(?<!\w)(?:{'|'.join(w.replace(' ', chr(92) + 's+') for w in words.values())})\s+(?:về\s+)?[“\"]?(?=[^\W\d_])"
+        rf"(?:{'|'.join(w.replace(' ', chr(92) + 's+') for w in words.values())})\s+(?:về\s+)?[“\"]?(?=[^\W\d_])"
     )
     for use in pattern.finditer(text):
+        if use.start() and (text[use.start() - 1].isalnum() or text[use.start() - 1] == "_"):
+            continue  # the end of a longer word; looked at here, since looking behind each letter slows the search
         syllables = list(re.compile(r"[^\W\d_]+").finditer(text, use.end(), use.end() + 60))[:SUBJECT]
         if len(syllables) < SUBJECT:
             continue
