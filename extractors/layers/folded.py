@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import cast
 
 from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import spell_alike
@@ -18,7 +17,8 @@ def folded(doc: Doc) -> str:
     """The document's text in lower case, tones and i/y placed as `syllables.fold` places them, dashes made `-`."""
     if "folded" not in doc.user_data:
         doc.user_data["folded"] = fold_in_place(text_of(doc))
-    return cast("str", doc.user_data["folded"])
+    key: str = doc.user_data["folded"]
+    return key
 
 
 def fold_in_place(text: str) -> str:

@@ -1,7 +1,7 @@
 """Identity: what a document says of itself that its other facts lean on: whose it is, of which date, of which place."""
 
 import re
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from extractors.layers.bodies import PLACE, canonical_body, kind_of, level_of, title_case
 from extractors.layers.letterhead import DATE, Letterhead, Span, edtf_date, letterhead_of
@@ -53,7 +53,8 @@ def identity_of(doc: Doc) -> Identity:
     """The document's identity, worked out once."""
     if "identity" not in doc.user_data:
         doc.user_data["identity"] = _identify(doc)
-    return cast("Identity", doc.user_data["identity"])
+    identity: Identity = doc.user_data["identity"]
+    return identity
 
 
 def _identify(doc: Doc) -> Identity:

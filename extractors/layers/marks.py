@@ -76,8 +76,9 @@ def _cite(doc: Doc, start: int, end: int) -> Evidence:
     quote = doc.text[start:end]
     start += len(quote) - len(quote.lstrip())
     quote = quote.strip()
-    page, boxes = _locate(doc, start, start + len(quote))
-    return Evidence(start=start, end=start + len(quote), quote=quote, page=page, boxes=boxes)
+    end = start + len(quote)
+    page, boxes = _locate(doc, start, end)
+    return Evidence(start=start, end=end, quote=quote, page=page, boxes=boxes)
 
 
 def _locate(doc: Doc, start: int, end: int) -> tuple[int | None, tuple[Box, ...]]:

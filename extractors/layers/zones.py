@@ -4,6 +4,7 @@
 `vocabulary/sections.csv`; `scope` is `start` for words that count only at the start of a heading.
 """
 
+import re
 from functools import cache
 
 from extractors.layers.syllables import fold
@@ -20,6 +21,12 @@ _FIRST_WORDS = ("về ", "các ", "một số ", "những ", "phần ")
 def _phrases() -> tuple[tuple[str, str, str], ...]:
     found = [(fold(row["phrase"]), row["zone"], row["scope"]) for row in rows("sections")]
     return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Any of the phrases, the longest of those that begin alike."""
+    return re.compile("|".join(re.escape(phrase) for phrase, _, _ in _phrases()))
 
 
 def zone_of(title: str) -> str:
@@ -49,9 +56,12 @@ def _first(title: str, *, anywhere: bool) -> str:
     key = fold(title)
     for word in _FIRST_WORDS:
         key = key.removeprefix(word)
+    opening = _openings().match(key)
+    if opening:
+        return next(zone for phrase, zone, _ in _phrases() if phrase == opening[0])
     best, place = "", len(key)
-    for phrase, zone, scope in _phrases():
-        at = key.find(phrase) if anywhere and scope == "any" else (0 if key.startswith(phrase) else -1)
+    for phrase, zone, scope in _phrases() if anywhere else ():
+        at = key.find(phrase) if scope == "any" else -1
         if 0 <= at < place:
             best, place = zone, at
     return best
