@@ -67,9 +67,13 @@ class Sheet:
 
     def bold(self, index: int) -> bool:
         """Whether the letter is set in a bold font, by the font's name."""
+        return b"bold" in self.font(index).lower()
+
+    def font(self, index: int) -> bytes:
+        """The name of the font that the letter is set in."""
         _font_name.value = b""
         pdfium.FPDFText_GetFontInfo(self.handle, index, _font_name, 80, ctypes.byref(_font_flags))
-        return b"bold" in _font_name.value.lower()
+        return _font_name.value
 
 
 @contextmanager
