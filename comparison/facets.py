@@ -64,3 +64,16 @@ def difference(indicator: str, one: str, other: str) -> Reason | None:
         if mine != theirs and (not facet.unsaid_is_any or (mine and theirs)):
             return facet.reason
     return None
+
+
+def continues(indicator: str, one: str, other: str) -> bool:
+    """Whether a wording is another part alone, so that it goes on with the indicator of the wording before it.
+
+    >>> continues("E.WASTE.COLLECT", "rác thải sinh hoạt đô thị được thu gom", "nông thôn"), continues("E.WASTE.COLLECT", "rác thải", "nông thôn")
+    (True, False)
+    """
+    words = plain(other)
+    return any(
+        mine and any(pattern.fullmatch(words) for pattern in facet.parts.values())
+        for facet, mine in zip(facets(), parts_of(indicator, one), strict=True)
+    )

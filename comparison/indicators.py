@@ -8,13 +8,14 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
 from comparison.aims import Aim
 from comparison.digest import Digest
+from comparison.facets import continues
 from comparison.likeness import core, groups
 from comparison.vocabulary import Indicator, known
 from extractors.layers.indicators import Match, match, plain
@@ -93,7 +94,7 @@ class Named(NamedTuple):
 def name_all(digests: Iterable[Digest], own: Mapping[str, Indicator]) -> Named:
     """Match every target of a folder; what recurs unknown gets a provisional id."""
     matcher = Matcher(own)
-    matched = [d._replace(aims=tuple(map(matcher, d.aims))) for d in digests]
+    matched = [d._replace(aims=tuple(_continued(map(matcher, d.aims)))) for d in digests]
     unknown: dict[_Unknown, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for each in matched:
         for aim in each.aims:
@@ -102,6 +103,18 @@ def name_all(digests: Iterable[Digest], own: Mapping[str, Indicator]) -> Named:
     ids, provisional = _provisional(unknown)
     named = tuple(d._replace(aims=tuple(_named(aim, ids) for aim in d.aims)) for d in matched)
     return Named(tuple(sorted(named, key=lambda d: d.id)), provisional)
+
+
+def _continued(aims: Iterable[Aim]) -> Iterator[Aim]:
+    """Targets in order; one that names another part only (`đô thị đạt 95%, nông thôn đạt 80%`) is of the measure before it."""
+    before: Aim | None = None
+    for aim in aims:
+        same = before is not None and before.indicator and (before.clause, before.unit) == (aim.clause, aim.unit)
+        if before is not None and same and aim.indicator is None and continues(before.indicator or "", before.asked, aim.asked):
+            yield aim._replace(indicator=before.indicator)
+            continue
+        before = aim
+        yield aim
 
 
 def _named(aim: Aim, ids: Mapping[tuple[str, str], str]) -> Aim:

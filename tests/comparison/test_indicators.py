@@ -6,6 +6,7 @@ import json
 import pytest
 
 from comparison.aims import aims_of
+from comparison.compare import compare
 from comparison.indicators import Matcher
 from extractors.layers.indicators import match
 from pipeline import read_plan
@@ -84,3 +85,21 @@ def test_users_of_a_service_are_not_the_population():
 def test_verb_of_the_clause_helps():
     aims = aims_of(plan("a", targets=(target("đường trục thôn", 90, text="Cứng hóa 90% đường trục thôn."),)))
     assert Matcher({})(aims[0]).indicator == "N.ROAD"
+
+
+def test_a_part_alone_names_no_indicator():
+    """`nông thôn` is where something is measured, never what."""
+    with (ROOT / "comparison" / "facets.csv").open(encoding="utf-8", newline="") as file:
+        words = [word for row in csv.DictReader(file) for word in row["words"].split("|")]
+    assert {word: match(word, None, "%").id for word in words if match(word, None, "%").id not in {None, "N.CULTURE"}} == {}
+
+
+def test_another_part_goes_on_with_the_measure_before_it():
+    clause = "Tỷ lệ thu gom rác thải sinh hoạt đô thị đạt 95%, nông thôn đạt 80%."
+    town, country = (target(said, value, text=clause, id=f"target-{value}") for said, value in (("rác thải sinh hoạt đô thị được thu gom", 95), ("nông thôn", 80)))
+    other = plan("b", targets=(target("rác thải sinh hoạt nông thôn được thu gom", 85),))
+    found = {(p.plan, p.value): (p.indicator, p.verdict, p.reference_target) for p in compare([plan("a", targets=(town, country)), other]).alignment}
+    assert found[("a", 80)][0] == "E.WASTE.COLLECT"
+    assert found[("b", 85)] == ("E.WASTE.COLLECT", "stricter", "target-80")
+    alone = compare([plan("a", targets=(target("rác thải sinh hoạt được thu gom", 95, text=clause), target("nông thôn", 80, id="target-2", text=clause)))])
+    assert [p.value for p in alone.alignment] == [95]
