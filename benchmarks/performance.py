@@ -169,13 +169,13 @@ def _numbers(loads: Sequence[growth.Load]) -> Iterator[str]:
     ])  # fmt: skip
     yield from _chart("Seconds of CPU by documents", [(load.plans, load.cost.cpu) for load in loads])
     yield "Of what comes on top of the smallest run:"
-    yield _exponent([(load.plans, load.cost.cpu - loads[0].cost.cpu) for load in loads[1:]])
+    yield _exponent([(load.plans - loads[0].plans, load.cost.cpu - loads[0].cost.cpu) for load in loads[1:]])
     yield f"The writer's memory may be {_LIMITS['memory']} MB at 100,000 documents."
 
 
 def _million(loads: Sequence[growth.Load], pdf: Sequence[Path], scan: speed.Recognition | None) -> Iterator[str]:
     """What a million costs if all others are like the last plans of the largest run."""
-    least, most = loads[0], loads[-1]
+    least, most = loads[-2:]
     more = most.plans - least.plans
     cpu, own, memory = ((getattr(most.cost, name) - getattr(least.cost, name)) / more for name in ("cpu", "own", "own_memory"))
     kinds = {"text": cpu, "digital PDF": own + sum(speed.stages(pdf).values()) / len(pdf)}
@@ -191,10 +191,10 @@ def _million(loads: Sequence[growth.Load], pdf: Sequence[Path], scan: speed.Reco
         for kind, seconds in kinds.items()
     ])  # fmt: skip
     disk = (most.written - least.written) / more * _MILLION / 1e9
-    writer = (most.cost.own_memory + memory * (_MILLION - most.plans)) / 1000
-    rent = disk * _GIGABYTE_MONTH
-    yield f"\nDisk: {disk:,.0f} GB, at {_GIGABYTE_MONTH:.2f} dollars a gigabyte {rent:,.0f} a month. The writer: {own * _MILLION / 3600:,.1f} hours and"
-    yield f"{writer:,.1f} GB of memory."
+    rent, hours = disk * _GIGABYTE_MONTH, own * _MILLION / 3600
+    yield f"\nDisk: {disk:,.0f} GB, at {_GIGABYTE_MONTH:.2f} dollars a gigabyte {rent:,.0f} a month. The writer works {hours:,.1f} hours."
+    if most.plans >= growth.DISTINCT:  # before that buffers fill
+        yield f"Its memory would be {(most.cost.own_memory + memory * (_MILLION - most.plans)) / 1000:,.1f} GB."
 
 
 def _jobs() -> Iterator[str]:
