@@ -24,13 +24,13 @@ _CUE = folded_pattern(
       (?P<sudden>đột_xuất_(?:khi|nếu)(?=_)|đột_xuất_theo_yêu_cầu)
     | (?P<after>(?:ngay_)?(?:sau|trước)_khi(?=_)|ngay_sau(?=_)(?!_(?:đó|đây|này|khi)))         # sau khi được phê duyệt
     | (?P<when>(?:ngay_|chỉ_)?khi(?=_)|nếu(?=_)|trường_hợp(?=_(?:có|phát_sinh|gặp)))         # khi có quyết định   nếu có vướng mắc
-    | (?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng))
-    | (?P<season>(?:trước,?_trong_và_sau|trước|trong|sau)_(?:các_)?(?:mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ)(?:_(?:bão|lũ)){{0,2}}
+    | (?<!trừ\s)(?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng))
+    | (?<!giải\s)(?P<season>(?:trước,?_trong_và_sau|trước|trong|sau)_(?:các_)?(?:mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ)(?:_(?:bão|lũ)){{0,2}}
         |(?:kỳ_thi|mùa_thi|kỳ_nghỉ|vụ_sản_xuất)(?:_(?!(?:và|để|của|theo|phải|cần)_)[^\W\d_]+){{0,5}}))             # trong mùa mưa bão   trước kỳ thi
     | (?P<unled>(?<=[;,.]\s)có_(?=(?:những_|các_)?{_TROUBLES}[^;]{{0,60}}báo_cáo))                  # ; có vướng mắc báo cáo
     | (?P<trouble>quá_trình(?:_tổ_chức)?(?:_(?:thực_hiện|triển_khai)){{1,2}}[^.;:()]{{0,60}}?,?\s*
          (?P<what>(?:nếu_)?(?:có|gặp|phát_sinh)_(?:(?:những|các|phát_sinh)_)?(?:{_TROUBLES}|vấn_đề)))
-    | (?P<route>(?:theo|bảo_đảm|đảm_bảo)_(?:đúng_)?lộ_trình|đúng_lộ_trình(?=_(?:tại|theo|của|trong)))
+    | (?P<route>(?:theo|bảo_đảm|đảm_bảo)_(?:đúng_)?lộ_trình|theo_lịch_(?=của|do)|đúng_lộ_trình(?=_(?:tại|theo|của|trong)))
     | (?P<need>theo_nhu_cầu_thực_tế|theo_khả_năng_(?=cân_đối|của|ngân_sách|nguồn|kinh_phí|huy_động)
         |(?:tùy|tuỳ)_(?:theo|vào|thuộc)_(?=tình_hình|điều_kiện|nhu_cầu|khả_năng|nguồn|tiến_độ|thời)
         |theo_tiến_độ_(?!đề_ra|quy_định|kế_hoạch|chung|được|đã))                              # theo khả năng cân đối ngân sách
@@ -39,7 +39,7 @@ _CUE = folded_pattern(
     )"""
 )
 _ANCHORS = anchors(
-    "khy ", "nếu ", "lộ trình", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
+    "khy ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
     "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thy", " kỳ nghỉ", " vụ sản", " có vướng mắc", " có khó khăn",
 )  # fmt: skip
 _MARGINS = (24, 90)

@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from extractors.layers import marks
 from extractors.layers.letterhead import title_span
-from extractors.layers.lines import HEADING, LABEL, NUMBERED, ROW, Line, governors, line_at, lines_of
+from extractors.layers.lines import HEADING, LABEL, NUMBERED, ROW, SUBTITLE, Line, governors, line_at, lines_of
 from extractors.layers.marks import Doc
 from extractors.layers.spans import spans_of
 from extractors.layers.time_contexts import DATED
@@ -201,8 +201,11 @@ def _column(doc: Doc, index: _Index, line: Line, at: int) -> marks.Mark | None:
 def _over(doc: Doc, index: _Index, line: Line) -> Iterator[Line]:
     """The lines that may govern one, nearest first: its label lines, then each line over it with those of its group."""
     yield from _labels(index, line)
+    lines = lines_of(doc)
     for over in governors(doc, line):
         yield over
+        if over.kind == HEADING and over.number + 1 < len(lines) and lines[over.number + 1].kind == SUBTITLE:
+            yield lines[over.number + 1]
         yield from _labels(index, over)
 
 

@@ -122,9 +122,19 @@ def _joins(key: str, one: _Part, two: _Part) -> bool:
         return False
     if _RANGE.match(between):
         return (one.lead == "since" or a.unit == b.unit) and not a.wide
-    if not _LIST.match(between) or a.unit != b.unit:
+    if not _LIST.match(between) or a.unit != b.unit or _apart(a, b):
         return False
     return a.unit in {"month", "quarter", "year", "monthday"} or (a.unit == "day" and a.year is None and b.year is None)
+
+
+_STEPS = {"month": frozenset({1, -11}), "quarter": frozenset({1, -3})}
+"""By how much the next month or quarter is more, also over the new year."""
+
+
+def _apart(a: Moment, b: Moment) -> bool:
+    """Whether a list goes on with a month or quarter that does not follow on the one before, both or neither with a year."""
+    counted = a.unit in _STEPS and a.tail[1:].isdigit() and b.tail[1:].isdigit()
+    return counted and (a.year is None) == (b.year is None) and int(b.tail[1:]) - int((a.last_tail or a.tail)[1:]) not in _STEPS[a.unit]
 
 
 def _found(key: str, parts: Sequence[_Part], end: int, clock: Clock) -> Found:

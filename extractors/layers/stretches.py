@@ -5,7 +5,8 @@ duration of six months. The tail of a school year is `-S`, of its terms `-S1` an
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from extractors.layers.folded import folded_pattern
 from extractors.layers.moment import YEAR, Moment, number, years_of
@@ -28,6 +29,7 @@ _QUARTER = folded_pattern(
     rf"""(?:các_)?(?:quý|q)\s*(?P<q>{_ROMAN})(?P<more>(?:\s*(?:,|và|-|;|/)\s*(?:quý_)?{_ROMAN}){{0,3}})
     (?:(?:\s*[/,-])?\s*(?:(?:của_)?năm)?\s*(?P<y>{YEAR}))?                                 # quý IV năm 2024   Quý II, III/2024"""
 )
+_EVERY_YEAR = folded_pattern(r"\s*(?:của_)?(?:hằng|hàng|mỗi|từng|các)_năm(?!_\d)")
 _HALF = folded_pattern(
     rf"""(?:(?P<n>\d{{1,2}}|ba|sáu|chín)_tháng(?:_(?P<side>đầu|cuối))?|nửa_(?P<half>đầu|cuối))_năm(?!_học)
     (?:\s*(?P<y>{YEAR}))?                                                                  # 6 tháng đầu năm 2025   nửa đầu năm"""
@@ -60,8 +62,19 @@ def month(key: str, at: int, end: int) -> Moment | None:
     months = [int(m["m"]), *map(int, re.findall(r"\d+", m["more"]))]
     if not all(1 <= n <= 12 for n in months):
         return None
+    if _apart(m, "tháng", months, end):
+        return Moment(m.start(), m.end("m"), "month", years_of(m)[0], f"-{months[0]:02d}")
     last = f"-{months[-1]:02d}" if len(months) > 1 else None
     return Moment(m.start(), m.end(), "month", years_of(m)[0], f"-{months[0]:02d}", last_tail=last)
+
+
+def _apart(m: re.Match[str], word: str, numbers: Sequence[int], end: int) -> bool:
+    """Whether a list names months or quarters that do not follow each other (`tháng 4 và tháng 10/2026`): each is a time of its own.
+
+    Those of every year stay together, as what comes back names all of them.
+    """
+    listed = "-" not in m["more"] and m["more"].count(word) == len(numbers) - 1
+    return listed and any(b != a + 1 for a, b in pairwise(numbers)) and _EVERY_YEAR.match(m.string, m.end(), end) is None
 
 
 def quarter(key: str, at: int, end: int) -> Moment | None:
@@ -70,6 +83,8 @@ def quarter(key: str, at: int, end: int) -> Moment | None:
     if m is None:
         return None
     printed = (m["q"], *re.findall(r"iv|iii|ii|y|[1-4]", m["more"].replace("quý", "")))
+    if _apart(m, "quý", [_QUARTERS[one] for one in printed], end):
+        return Moment(m.start(), m.end("q"), "quarter", years_of(m)[0], f"-{_QUARTERS[printed[0]]}")
     last = f"-{_QUARTERS[printed[-1]]}" if len(printed) > 1 else None
     return Moment(m.start(), m.end(), "quarter", years_of(m)[0], f"-{_QUARTERS[printed[0]]}", last_tail=last)
 

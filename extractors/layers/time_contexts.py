@@ -185,12 +185,18 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
+_STANDING_NAMES = folded_pattern(r"(?:giáo_dục|bồi_dưỡng|đào_tạo)\s$")
+"""`giáo dục thường xuyên`, `bồi dưỡng thường xuyên`: continuing education, a kind of it and no rhythm."""
+
+
 def _label_of_recurrence(key: str, found: Found, left: str, setting: Setting) -> str:
     """*Hằng năm* that says which kind of plan is meant, *thường xuyên* that says which kind of money, is none."""
     said = " ".join(key[found.start : found.end].split())
     if _quoted(key, found, setting):
         return TITLE
     if said.startswith("thường xuyên"):
+        if _STANDING_NAMES.search(left):
+            return PROGRAMME
         adjectives = r"\s+(?:(?:quan trọng|trọng tâm|then chốt|cấp bách|lâu dài|cơ bản)\s*,?\s*(?:và\s+|vừa\s+)?)*$"
         return PROGRAMME if _words("constant", after=adjectives).search(left) else RECURRING
     if said == "định kỳ" and _PUBLISHED.match(key, found.end):

@@ -28,6 +28,7 @@ from extractors.layers.lines import (
     RECIPIENTS,
     ROW,
     SIGNATURE,
+    SUBTITLE,
     TITLE,
     TYPE,
     Line,
@@ -48,7 +49,7 @@ COLUMN = "column"
 _FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE, FORM})
 _BACKGROUND = frozenset({"background", "basis"})
 _HINT = folded_pattern(
-    r"""\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước
+    r"""\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|theo_lịch|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước
     |thứ|khó|vướng|trường_hợp|mùa|hè"""
 )
 _CELL = re.compile(r"[^\t]+")
@@ -107,7 +108,7 @@ class _Reader:
         if not _HINT.search(self.key, start, line.end):
             return
         for begin, end in self._stretches(line, start):
-            setting = Setting(begin, end, line.kind in {HEADING, LEAD} and line.tail is None, self.year)
+            setting = Setting(begin, end, line.kind in {HEADING, SUBTITLE, LEAD} and line.tail is None, self.year)
             for found in read_times(self.key, begin, end, self.clock):
                 label, first = label_of(self.key, found, setting)
                 label = self._placed(found, label, line)

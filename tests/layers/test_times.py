@@ -51,7 +51,7 @@ def found_in(line: str, title: str = "Chăn nuôi") -> list[tuple[str, str, dict
         ("Trồng rừng [từ quý III/2024 đến hết năm 2025].", "during", {"start": "2024-35", "end": "2025"}),
         ("Chiến dịch [từ ngày 15/01 - 24/01/2025].", "during", {"start": "2025-01-15", "end": "2025-01-24"}),
         ("Tập huấn [Tháng 8, 9/2024].", "during", {"start": "2024-08", "end": "2024-09"}),
-        ("Dạy nghề [Quý II và quý IV năm 2026].", "during", {"start": "2026-34", "end": "2026-36"}),
+        ("Dạy nghề [Quý II và quý III năm 2026].", "during", {"start": "2026-34", "end": "2026-35"}),
         ("Hội thao [ngày 12 và 13 tháng 9 năm 2024].", "during", {"start": "2024-09-12", "end": "2024-09-13"}),
         ("Xóa lõm sóng [trong 9 tháng đầu năm].", "during", {"start": "2024-01", "end": "2024-09", "assumed": True}),
         ("Rà soát [từ nay đến hết năm 2025].", "during", {"start": "2024-06-10", "end": "2025"}),
@@ -187,3 +187,17 @@ def test_lunar_years_follow_each_other() -> None:
     rows = (Path(__file__).parents[2] / "extractors" / "vocabulary" / "holidays.csv").read_text(encoding="utf-8").splitlines()
     years = [row.split(",")[3][:4] for row in rows if row.startswith("tết nguyên đán")]
     assert years == [str(year) for year in range(2015, 2036)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ends"),
+    [
+        ("Tiêm phòng tháng 4 và tháng 10/2026.", ["2026-04", "2026-10"]),
+        ("Tổ chức trong tháng 3, tháng 6 và tháng 9 năm 2026.", ["2026-03", "2026-06", "2026-09"]),
+        ("Mở lớp quý I, quý III năm 2026.", ["2026-33", "2026-35"]),
+        ("Cao điểm tháng 3, tháng 9.", ["2024-03", "2024-09"]),
+        ("Kiểm tra tháng 9 và tháng 10/2026.", ["2026-10"]),
+    ],
+)
+def test_months_and_quarters_that_do_not_follow_each_other_are_times_of_their_own(sentence: str, ends: list[str]) -> None:
+    assert [fields["end"] for _, _, fields in found_in(sentence)] == ends
