@@ -23,7 +23,7 @@ from schemas.plan import Plan
 Check = Callable[[Doc, Plan], Iterator[Diagnostic]]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_NUMBER_WORDS = ("nhất", "hai", "ba", "bốn", "năm", "sáu")
+_NUMBER_WORDS = {"nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _DATE = re.compile(r"(?P<day>\d(?<![\d/].)\d?)\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _WRITTEN = re.compile(r"ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>(?:19|20)\d\d)")
@@ -80,7 +80,7 @@ def _numbering(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
             last[(lines_of(doc)[line.parent or 0].parent, "arabic")] = int(line.marker.split(".")[0])
         if number and number == before:
             yield _diagnostic("numbering_duplicate", "info", f"Mục {line.marker} trùng số với mục trước.", cite(doc, line.start, line.end))
-        without_d = line.marker == "e" and before == _LETTERS.index("d") + 1
+        without_d = line.marker.lower() == "e" and before == _LETTERS.index("d") + 1
         if strays or (number > before + 1 and not without_d and (before or line.kind == HEADING)):
             yield _diagnostic("numbering_gap", "warning", f"Mục {line.marker} không nối tiếp mục trước.", cite(doc, line.start, line.end))
 
@@ -100,14 +100,13 @@ def _strays(doc: Doc, line: Line) -> bool:
 def _ordinal(line: Line) -> int:
     label = (line.marker or "").split()[-1].split(".")[-1]
     if label.lower() in _NUMBER_WORDS:
-        return _NUMBER_WORDS.index(label.lower()) + 1
+        return _NUMBER_WORDS[label.lower()]
     if label.isdigit():
         return int(label)
     if line.family in {"roman", "part", "chapter"}:
         values = [_ROMAN.get(c, 0) for c in label]
         return sum(-v if v < max(values[k:]) else v for k, v in enumerate(values))
-    letters = _LETTERS if line.family == "lower" else _LETTERS.replace("đ", "")
-    return letters.find(label[:1].lower()) + 1
+    return _LETTERS.find(label[:1].lower()) + 1
 
 
 def _citations(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:

@@ -25,8 +25,8 @@ def extract(doc: Doc) -> Iterator[Section]:
         title = _title(text, lines, line)
         yield Section(
             id=ids[line.number],
-            marker=None if line.marker == UNNUMBERED_ANNEX else line.marker,
-            title=title.lstrip(" \t*_").rstrip(" \t:.*_"),
+            marker=_marker(text, line),
+            title=title.lstrip(" 	*_").rstrip(" 	:.*_"),
             depth=line.depth,
             parent=parent,
             evidence=cite(doc, line.start, line.end),
@@ -34,12 +34,20 @@ def extract(doc: Doc) -> Iterator[Section]:
         )
 
 
+def _marker(text: str, head: Line) -> str | None:
+    """The number as printed; that of an annex with its word (`PHỤ LỤC I`), none where it has no number."""
+    if head.family != "annex":
+        return head.marker
+    return None if head.marker == UNNUMBERED_ANNEX else text[head.start : head.body].strip(" .:–-")
+
+
 def _title(text: str, lines: tuple[Line, ...], head: Line) -> str:
     """The heading's words, with those of the lines that go on with them (`Phần I`, then its title in capitals; a form's name)."""
     words = text[head.body : head.tail if head.tail is not None else head.end]
     reach = 1 if head.family != "form" else LONGEST_LETTERHEAD
     below = [line for line in lines[head.number + 1 : head.number + 1 + reach] if line.kind == SUBTITLE and line.parent == head.number]
-    return " ".join([words, *(text[line.start : line.end] for line in below)])
+    title = " ".join([words, *(text[line.start : line.end] for line in below)])
+    return title if title.strip() or head.marker != UNNUMBERED_ANNEX else text[head.start : head.end]
 
 
 def _ids(heads: list[Line]) -> dict[int, str]:

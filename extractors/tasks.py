@@ -6,8 +6,10 @@ label lines, else of the heading over it; whom its words direct (`giao X`) comes
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.layers.cells import Grid, cell_text, grids_of
@@ -15,8 +17,9 @@ from extractors.layers.events import events_of, topics_of
 from extractors.layers.folded import folded
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
-from extractors.layers.marks import Doc, Mark, cite, text_of
+from extractors.layers.marks import Doc, Mark, cite, of, text_of
 from extractors.layers.roles import Part, roles_of
+from extractors.layers.spans import spans_of
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.layers.unit_slots import surnames
 from extractors.layers.unit_words import longest, predicates, words_of
@@ -42,6 +45,7 @@ _NOTE = re.compile(
 )
 _DEFINES = re.compile(r"[^,;:.]{3,60}?\slà\s(?:các|những|một|hệ thống|việc|quá trình|tập hợp|loại|hình thức)\b", re.IGNORECASE)
 _EXECUTES = re.compile(r"chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|kế hoạch) này", re.IGNORECASE)
+_BEHIND_DATE = re.compile(r"\s*:\s*(?P<words>[^\W\d_]+(?:[\s,]+\w+){2})")
 _FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
 
 
@@ -96,7 +100,7 @@ def _of_lines(doc: Doc, roles: _Roles) -> Iterator[Task]:
 
 def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | None:
     """Where a line's task begins; None where the line is no task."""
-    if line.zone not in _WORK and not _given(line, roles):
+    if line.zone not in _WORK and not _given(doc, line, roles):
         return None
     if line.kind == HEADING:
         if line in events_of(doc):
@@ -114,11 +118,24 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
     return line.body
 
 
-def _given(line: Line, roles: _Roles) -> bool:
-    """Whether a line among the goals or the dates gives work to a body that it or its label lines name."""
+def _given(doc: Doc, line: Line, roles: _Roles) -> bool:
+    """Whether a line among the goals or the dates gives work: to a body that it or its label lines name, or behind its date
+    (`Tháng 9/2025: phổ biến kế hoạch`)."""
     if line.zone == "schedule":
-        return line.kind in {BULLET, PARAGRAPH} and any(mark.label == "lead" for mark, _ in roles.own[line.number])
+        led = any(mark.label == "lead" for mark, _ in roles.own[line.number])
+        return line.kind in {BULLET, PARAGRAPH, NUMBERED} and (led or _dated(doc, line))
     return line.kind == BULLET and line.zone in GOALS and bool(roles.own[line.number] or roles.labels[line.number])
+
+
+def _dated(doc: Doc, line: Line) -> bool:
+    """Whether a line is a time, a colon and what is done then."""
+    times = of(doc, "times")
+    at = bisect_left(times, line.start, key=attrgetter("start"))
+    opening = times[at] if at < len(times) else None
+    if opening is None or opening.start > line.body or opening.end > line.end:
+        return False
+    said = _BEHIND_DATE.match(text_of(doc), opening.end, line.end)
+    return said is not None and not spans_of(doc, "times").overlap(said.start("words"), said.start("words") + 1)
 
 
 def _names_work(doc: Doc, line: Line) -> bool:

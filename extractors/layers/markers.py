@@ -18,17 +18,22 @@ class Marker(NamedTuple):
 FAMILIES = (
     ("annex", "PB", re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:(?:số|SỐ)\s*)?(?P<n>[IVX]+|\d{1,2}))?\s*(?:[.:–-]\s*|$|(?=\())")),
     ("form", "M", re.compile(r"(?P<n>(?:MẪU|Mẫu)(?:\s+(?:số|SỐ))?\s+\d{1,2}[a-zđ]?(?:\s?[/-]\s?[A-ZĐ][\w-]*)?)\s*(?:[.:–-]\s*|$|(?=\())")),
-    ("part", "Pp", re.compile(r"(?P<n>(?i:phần)\s+(?:(?i:thứ)\s+)?(?:[IVX]+|\d+|(?i:nhất|hai|ba|bốn|năm|sáu)))\b\s*[.:/)–-]?\s*")),
+    ("part", "Pp", re.compile(r"(?P<n>(?i:phần)\s+(?:(?i:thứ)\s+)?(?:[IVX]+|\d+|(?i:nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám)))\b\s*[.:/)–-]?\s*")),
     ("chapter", "Cc", re.compile(r"(?P<n>(?i:chương)\s+(?:[IVX]+|\d+))\b\s*[.:/)–-]?\s*")),
     ("item", "M", re.compile(rf"(?P<n>(?:MỤC|Mục)\s+(?:[IVX]+|\d+))\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
     ("article", "Đ", re.compile(r"(?P<n>Điều\s+\d+[a-zđ]?)\s*[.:]\s*")),
     # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
     ("roman", "IVX", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
-    ("upper", "ABCDEFGHKLMN", re.compile(r"(?P<n>[A-HKLMN])(?:[./)]|\s?[-–])\s+(?=\S)")),
+    ("upper", "ABCDĐEFGHKLMN", re.compile(r"(?P<n>[A-HKLMNĐ])(?:[./)]|\s?[-–])\s+(?=\S)")),
     # 1.1. Nội dung   2.3.1 Giai đoạn   1.1) Mục tiêu   (no figure: 1.200 người, 1.5 lần)
     ("dotted", "0", re.compile(rf"(?P<n>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
     # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)
-    ("arabic", "0", re.compile(r"(?P<n>\d{1,2})(?:[.)/]\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))")),
+    (
+        "arabic", "0", re.compile(
+            r"(?P<n>\d{1,2})(?:(?:[.)]|/(?!\s*[A-ZĐ]{2,}\s?[-–]))\s*(?=[^\W\d]|[“\"(*])|[.)]\s+(?=\d+\s?[%\w])"
+            r"|\s?[-–]\s+(?=[^\W\d])|:\s+(?=[^\W\d]))"
+        ),
+    ),
     ("paren", "(", re.compile(r"\((?P<n>\d{1,2}|[ivx]+)\)\s*(?=\S)")),
     ("lower", "(", re.compile(r"\((?P<n>[a-hj-uwyzđ])\)\s*(?=\S)")),
     ("lower", "abcdefghjklmnopqrstuvwxyzđ", re.compile(rf"(?P<n>[a-hj-zđ]\d?)(?:\)|[.](?=\s*[{CAPITALS}])|/(?=\s))\s*(?=\S)")),

@@ -133,7 +133,7 @@ def _as_subject(place: Place, clause: Clause) -> Verdict:
     line, after = place.line, clause.after
     if line.kind == HEADING and line.zone != "assignment" and line.tail is None and not (line.family == "article" and cues.DUTY.match(after)):
         return Verdict("lead" if place.over_work and not clause.before and after in {"", ":", "."} else None, "heading")
-    if not _opens(line, clause) or _does_nothing(line, after):
+    if not _opens(line, clause) or _does_nothing(line, clause):
         return Verdict(None)
     if cues.ONLY_HELPS.match(after) and not clause.joins:
         return Verdict("coordinate", "subject")
@@ -155,11 +155,20 @@ def _opens(line: Line, clause: Clause) -> bool:
     return line.kind == CLOSING and (adverbial or before.endswith(",")) and cues.CLOSING_VERBS.match(after) is not None
 
 
-def _does_nothing(line: Line, after: str) -> bool:
+def _does_nothing(line: Line, clause: Clause) -> bool:
     """Whether what follows a subject is an order that it gives, a state that it is in, or where only duties count no duty."""
+    after = clause.after
     if cues.ORDERS.match(after) or (cues.STATIVE.match(after) and not cues.DUTY.match(after)):
         return True
-    return line.zone in DUTIES_ONLY and not (cues.BOUND if line.zone == "purpose" else cues.URGED).match(after)
+    if line.zone not in DUTIES_ONLY or (line.zone == "schedule" and _behind_colon(clause)):
+        return False
+    return not (cues.BOUND if line.zone == "purpose" else cues.URGED).match(after)
+
+
+def _behind_colon(clause: Clause) -> bool:
+    """`Tháng 11/2025: Ban Biên tập tổng hợp bài`."""
+    first = clause.group[0].first
+    return first > 0 and clause.words.marks[first - 1] == ":"
 
 
 def _named_alone(place: Place, after: str) -> bool:

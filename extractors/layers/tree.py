@@ -46,6 +46,7 @@ _COMPLETING = frozenset({"time", "lead", "coordinate"})
 _NO_HEAD = re.compile(r"\(|cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MISREAD = re.compile(r"(?=[IHTL1V]{0,3}[HTL1])[IHTL1V]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
+_PERSON = re.compile(rf"(?:Ông|Bà|Đ/c|Đồng chí|Thầy|Cô)\s+[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]")
 _SENTENCE = re.compile(rf"[^.]{{20,}}(?:[^\W\dA-ZĐ]|\d{{4}})\.\s+(?=[{CAPITALS}])")
 _FINAL = (".", ";", ",", "!", "?")
 
@@ -314,6 +315,8 @@ class _Builder:
             return True
         if self.emphasis[index] and (count <= LONGEST_SUBHEAD or end not in _FINAL):
             return True
+        if _PERSON.match(words) and end != ":":
+            return False
         if marker.family == "lower":
             return end not in _FINAL and count <= LONGEST_HEADING and self._followed_by_items(index)
         if end == ":" or _run_in(words, 0, self._longest_run_in()) is not None:

@@ -67,7 +67,7 @@ Hồi … giờ, ngày … tháng … năm …
 def test_forms_in_an_annex_are_sections_without_parts() -> None:
     found = sections(f"I. MỤC ĐÍCH\n- Abc.\n{FORMS}")
     assert [(section.marker, section.title) for section in found[1:]] == [
-        (None, ""), ("Mẫu số 01/PĐK", "PHIẾU ĐĂNG KÝ THAM GIA HỘI THI"), ("Mẫu số 02/BB", "BIÊN BẢN NGHIỆM THU"),
+        (None, "PHỤ LỤC"), ("Mẫu số 01/PĐK", "PHIẾU ĐĂNG KÝ THAM GIA HỘI THI"), ("Mẫu số 02/BB", "BIÊN BẢN NGHIỆM THU"),
     ]  # fmt: skip
 
 

@@ -40,6 +40,10 @@ ITEMS = [
     ),
     (TASKS + "1. Kiểm tra, giám sát\n- Hằng năm tổ chức giao ban.\n- Công tác hậu kiểm.\n- Rà soát kho.", ["Hằng năm tổ chức giao ban.", "Công tác hậu kiểm.", "Rà soát kho."]),
     (TASKS + "1. Hạ tầng\nHạ tầng số là các nền tảng dùng chung.\n- Xây dựng trạm.", ["Xây dựng trạm."]),
+    (
+        "V. TIẾN ĐỘ THỰC HIỆN\n- Tháng 9/2024: phổ biến kế hoạch đến các thôn.\n- Đợt 1: tháng 10/2024.\n- Từ ngày 01/11: Trạm Y tế xã tổng hợp kết quả.",
+        ["Tháng 9/2024: phổ biến kế hoạch đến các thôn.", "Từ ngày 01/11: Trạm Y tế xã tổng hợp kết quả."],
+    ),
     (TASKS + "1. Tiếp dân\n- Nhiệm vụ:\n+ Lắng nghe ý kiến.", ["Lắng nghe ý kiến."]),
     ("V. THỜI GIAN\n- Từ ngày 13/11 đến ngày 17/11, các trường học có trách nhiệm tự kiểm tra.\n- Đợt 1: tháng 3.", ["Từ ngày 13/11 đến ngày 17/11, các trường học có trách nhiệm tự kiểm tra."]),
     (ASSIGNED + "1. Công an xã: Tuần tra ban đêm.\n2. Các thôn\nCanh gác.", ["Tuần tra ban đêm.", "Canh gác."]),

@@ -15,6 +15,8 @@ from extractors.layers.markers import marker_of
         ("A. ĐÁNH GIÁ CHUNG", "upper", "A"),
         ("Phần thứ hai: NHIỆM VỤ", "part", "Phần thứ hai"),
         ("PHẦN I. KẾT QUẢ", "part", "PHẦN I"),
+        ("PHẦN THỨ TƯ. TỔ CHỨC", "part", "PHẦN THỨ TƯ"),
+        ("Đ. TIẾN ĐỘ", "upper", "Đ"),
         ("Phần thứ hai", "part", "Phần thứ hai"),
         ("Mẫu số 01/HNCT", "form", "Mẫu số 01/HNCT"),
         ("Mẫu 2: Phiếu đăng ký", "form", "Mẫu 2"),
