@@ -6,6 +6,7 @@ from typing import Any
 
 from extractors import diagnostics, header, links, locality, period, unclaimed
 from extractors.layers.marks import Doc
+from pipeline.stages import get_on
 from schemas.facts import Diagnostic
 from schemas.plan import Plan, Signature, Source
 
@@ -28,7 +29,7 @@ def assemble(doc: Doc, source: Source, *, notes: tuple[str, ...] = (), signature
 
     `notes` are the reader's own diagnostics, by code; `signatures` go into the header as they are.
     """
-    facts: dict[str, Any] = {family: tuple(module.extract(doc)) for family, module in _EXTRACTORS.items()}
+    facts: dict[str, Any] = {family: _facts(family, doc) for family in _EXTRACTORS}
     plan = Plan(
         id=source.sha256[:ID_DIGITS],
         source=source,
@@ -40,6 +41,12 @@ def assemble(doc: Doc, source: Source, *, notes: tuple[str, ...] = (), signature
     noted = tuple(_noted(notes))
     plan = plan.model_copy(update={"unclaimed": tuple(unclaimed.extract(doc, plan)), "diagnostics": noted})
     return plan.model_copy(update={"diagnostics": (*noted, *diagnostics.extract(doc, plan))})
+
+
+def _facts(family: str, doc: Doc) -> tuple[Any, ...]:
+    found = tuple(_EXTRACTORS[family].extract(doc))
+    get_on()
+    return found
 
 
 def _noted(notes: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -9,6 +9,9 @@ from extractors.layers.times import mark_times
 from extractors.layers.tree import mark_lines
 from extractors.layers.units import mark_units
 from pipeline.pages import Text
+from pipeline.stages import get_on
+
+_LAYERS = (mark_lines, mark_places, mark_instruments, mark_numbers, mark_times, mark_units, mark_roles)
 
 _SMALL = """\
 UBND XÃ HÒA AN
@@ -32,11 +35,7 @@ def prepare() -> None:
 def make_doc(text: Text) -> Doc:
     """The canonical text as a `Doc`, with the way back to pages and boxes beside it."""
     doc = Doc(text.text, runs=text.runs, tables=text.tables, emphasis=text.emphasis)
-    mark_lines(doc)
-    mark_places(doc)
-    mark_instruments(doc)
-    mark_numbers(doc)
-    mark_times(doc)
-    mark_units(doc)
-    mark_roles(doc)
+    for mark in _LAYERS:
+        mark(doc)
+        get_on()
     return doc

@@ -20,13 +20,14 @@ from pipeline.stages import begin, get_on, stage
 from pipeline.workers import Died, Pool
 
 ROOT = Path(__file__).parent.parent
-LIMITS = Limits(seconds=0.8, memory=200 << 20)
+LIMITS = Limits(seconds=30.0, memory=200 << 20)
+SHORT = LIMITS._replace(seconds=2.0)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to limits of memory, and knows sessions")
 
 
-def outcomes(work: Callable[[int], int], items: int = 4, jobs: int = 2) -> dict[int, int | Died]:
+def outcomes(work: Callable[[int], int], items: int = 4, limits: Limits = LIMITS) -> dict[int, int | Died]:
     """What a pool makes of the first numbers."""
-    with closing(Pool(work, jobs, LIMITS)) as pool:
+    with closing(Pool(work, 2, limits)) as pool:
         return dict(pool.map(range(items)))
 
 
@@ -89,7 +90,8 @@ def test_harm_costs_the_document_and_is_told_with_its_stage(
             harm(number)
         return fine(number)
 
-    assert outcomes(work) == {0: 0, 1: Died(code, at, exitcode), 2: 4, 3: 9}
+    limits = SHORT if code == "time_limit" else LIMITS
+    assert outcomes(work, limits=limits) == {0: 0, 1: Died(code, at, exitcode), 2: 4, 3: 9}
 
 
 def test_a_document_that_goes_down_with_another_is_read_alone_at_the_end(tmp_path: Path) -> None:
@@ -110,12 +112,12 @@ def test_a_document_that_goes_down_with_another_is_read_alone_at_the_end(tmp_pat
 def test_progress_puts_the_end_off() -> None:
     def work(number: int) -> int:
         begin()
-        for _ in range(20):
+        for _ in range(30):
             time.sleep(0.1)
             get_on()
         return number
 
-    assert outcomes(work, items=1) == {0: 0}
+    assert outcomes(work, items=1, limits=SHORT) == {0: 0}
 
 
 def test_a_clock_that_jumps_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +160,7 @@ def test_programs_and_files_go_with_the_worker_that_started_them(tmp_path: Path)
         run_program(["sh", "-c", f"sh -c 'echo $$ > {tmp_path}/pid; exec sleep 60'; true"], seconds=60)
         return number
 
-    assert outcomes(work, items=1) == {0: Died("time_limit", "read", -signal.SIGKILL)}
+    assert outcomes(work, items=1, limits=SHORT) == {0: Died("time_limit", "read", -signal.SIGKILL)}
     assert is_gone(int((tmp_path / "pid").read_text()))
     assert not Path((tmp_path / "where").read_text()).exists()
 
