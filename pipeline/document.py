@@ -1,6 +1,8 @@
 """Document: one file read into its plan and its canonical text. The road: read, unwrap, mark, extract."""
 
+import errno
 import hashlib
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +59,8 @@ def fingerprint(path: Path, inside: tuple[int, ...] = ()) -> Fingerprint:
     if inside:
         data = member_bytes(path, inside, path.name)
         return Fingerprint(hashlib.sha256(data).hexdigest(), len(data))
+    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+        raise OSError(errno.EINVAL, "no file", str(path))
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return Fingerprint(sha256, file.tell())

@@ -7,7 +7,6 @@ each input and no more.
 """
 
 import hashlib
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -131,7 +130,7 @@ def _content(item: Input, archives: dict[Path, str | None]) -> Content | None:
 
 def _sha256(path: Path) -> str | None:
     try:
-        return fingerprint(path).sha256 if stat.S_ISREG(path.stat().st_mode) else None
+        return fingerprint(path).sha256
     except OSError:
         return None
 

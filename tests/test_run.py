@@ -92,6 +92,12 @@ def test_a_link_to_nowhere_is_listed(folder: Path, tmp_path: Path) -> None:
     assert (code, failures["lost.docx"]["code"], failures["lost.docx"]["sha256"]) == (1, "unreadable", None)
 
 
+def test_a_pipe_is_listed_and_not_waited_for(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    code, plans, failures = run(folder, out=tmp_path / "out")
+    assert (code, plans, failures["pipe.txt"]["code"]) == (1, ["trong-cay.txt"], "unsupported")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read anything")
 def test_what_may_not_be_opened_is_listed(folder: Path, tmp_path: Path) -> None:
     write(folder, "secret.txt", "closed/plan.txt")
