@@ -3,27 +3,14 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 
+from benchmarks.formats import FONTS, PLAIN, in_font, written_in
 from pipeline.ingest import read_bytes
-from pipeline.ingest.legacy import _letters, decoded, encoding_of_font, restored
+from pipeline.ingest.legacy import Encoding, decoded, encoding_of_font, restored
 from pipeline.unwrap import unwrap
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "formats"
 PLAN = "lac-xuan_huyen_benh-khong-lay-nhiem"
-_PLAIN = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "..."})
-
-
-def written_in(text: str, encoding: str) -> str:
-    """The text as it was typed in an old font; TCVN3 has no capitals with marks."""
-    codes: dict[str, str] = {}
-    for code, letter in _letters(encoding).items():  # type: ignore[arg-type]
-        codes.setdefault(letter, code)
-    if encoding == "TCVN3":
-        codes = {letter.upper(): code for letter, code in codes.items()} | codes
-    return "".join(codes.get(letter, letter) for letter in text.translate(_PLAIN))
-
-
 @pytest.mark.parametrize(
     ("written", "encoding", "expected"),
     [
@@ -55,20 +42,20 @@ def test_what_is_no_old_text_stays(text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["TCVN3", "VNI", "VPS", "VISCII"])
 @pytest.mark.parametrize("coding", ["latin-1", "utf-8"])
-def test_a_plan_in_old_letters_reads_like_its_twin(encoding: str, coding: str) -> None:
-    plain = (CORPUS / "txt" / f"{PLAN}.txt").read_text(encoding="utf-8").translate(_PLAIN)
+def test_a_plan_in_old_letters_reads_like_its_twin(encoding: Encoding, coding: str) -> None:
+    plain = (CORPUS / "txt" / f"{PLAN}.txt").read_text(encoding="utf-8").translate(PLAIN)
     pages = read_bytes(written_in(plain, encoding).encode(coding), "plan.txt")
     assert pages.legacy_encoding == encoding
     assert "legacy_encoding" in pages.notes
     assert unwrap(pages).text.lower() == unwrap(read_bytes(plain.encode(), "plan.txt")).text.lower()
 
 
-@pytest.mark.parametrize(("font", "encoding"), [(".VnTime", "TCVN3"), ("VNI-Times", "VNI")])
-def test_a_word_document_in_an_old_font_reads_like_its_twin(font: str, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", FONTS)
+def test_a_word_document_in_an_old_font_reads_like_its_twin(encoding: Encoding) -> None:
     path = CORPUS / "docx" / f"{PLAN}.docx"
-    pages = read_bytes(_in_font(path, font, encoding), "plan.docx")
+    pages = read_bytes(in_font(path, encoding), "plan.docx")
     assert pages.legacy_encoding == encoding
-    expected = unwrap(read_bytes(path.read_bytes(), "plan.docx")).text.translate(_PLAIN)
+    expected = unwrap(read_bytes(path.read_bytes(), "plan.docx")).text.translate(PLAIN)
     assert unwrap(pages).text.lower() == expected.lower()
 
 
@@ -112,17 +99,6 @@ def test_fonts_by_name(font: str, expected: tuple[str, bool] | None) -> None:
 
 def test_decoding_keeps_what_is_unicode() -> None:
     assert decoded("Ủy ban", "TCVN3") == "Ủy ban"
-
-
-def _in_font(path: Path, font: str, encoding: str) -> bytes:
-    document = docx.Document(str(path))
-    for run in document.element.body.iter(qn("w:r")):
-        for text in run.iter(qn("w:t")):
-            text.text = written_in(text.text or "", encoding)
-        fonts = run.get_or_add_rPr().get_or_add_rFonts()
-        fonts.set(qn("w:ascii"), font)
-        fonts.set(qn("w:hAnsi"), font)
-    return _saved(document)
 
 
 def _saved(document: docx.document.Document) -> bytes:
