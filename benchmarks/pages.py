@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -34,7 +35,8 @@ INTRODUCTION = """\
 
 Written by `make pages`: pages a second of CPU, and peak memory, of each way of reading the same files in a process of its own, on one
 core, start included. *pdfplumber* gives words and tables and no facts, *Tesseract* the words of pages drawn at 200 dots an inch.
-Digital pages are those of the corpus; table pages one table over many pages; scans are drawn at 300 dots an inch, turned and noisy.
+Memory is that of the process itself; programs that it calls come on top. Digital pages are those of the corpus; table pages one table
+over many pages; scans are drawn at 300 dots an inch, turned and noisy.
 """
 
 
@@ -88,7 +90,8 @@ def run(way: str, paths: list[Path]) -> None:
     for path in paths:
         WAYS[way](path)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps([sum(one.ru_utime + one.ru_stime for one in used), max(one.ru_maxrss for one in used) / 1024]))
+    highest = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())  # ru_maxrss would count the parent's memory
+    print(json.dumps([sum(one.ru_utime + one.ru_stime for one in used), int(highest[1]) / 1024 if highest else 0]))
 
 
 def page(folder: Path) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from extractors.layers.directions import direction_of
-from extractors.layers.letterhead import letterhead_of
+from extractors.layers.letterhead import NUMBER, letterhead_of
 from extractors.layers.lines import FORM, HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
 from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.orthography import slips
@@ -145,6 +145,17 @@ def _blank_dates(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
             yield _diagnostic("missing_number", "warning", "Văn bản đính kèm không có số.", cite(doc, line.start, line.end))
 
 
+def _further_documents(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
+    """Documents bound in one file with the plan, by the numbers in their own letterheads; the header is that of the first."""
+    own = letterhead_of(doc).number_span
+    for line in lines_of(doc):
+        number = NUMBER.match(text_of(doc)[line.start : line.end]) if line.kind == LETTERHEAD and own and line.start > own[1] else None
+        if number and number["number"]:
+            code = f"{number['number']}{number['mark']}{number['symbol']}"
+            place = cite(doc, line.start, line.start + number.end())
+            yield _diagnostic("further_document", "info", f"Tệp còn có văn bản số {code}.", place)
+
+
 def _dates(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Dates that no calendar has: 31/4, 29/02 of a common year."""
     for pattern in (_DATE, _WRITTEN):
@@ -202,6 +213,19 @@ def _monotone(series: list[Target]) -> Iterator[Diagnostic]:
             yield _diagnostic("non_monotone", "warning", "Mức của năm sau kém mức của năm trước.", late.evidence)
 
 
+def _two_levels(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
+    """One target with two levels, 95 % in the body and 90 % in the annex: each stands once in prose and once in a table."""
+    alike: dict[tuple[str, str, str | None, str], list[Target]] = defaultdict(list)
+    for target in plan.targets:
+        if target.indicator_text and target.horizon and target.horizon.end and target.change is None:
+            alike[(fold(target.indicator_text), target.unit, target.population, target.horizon.end)].append(target)
+    for found in alike.values():
+        in_table = [any(table.evidence.start <= one.evidence.start < table.evidence.end for table in plan.tables) for one in found]
+        if sorted(in_table) == [False, True] and found[0].value != found[1].value:
+            levels = " và ".join(f"{one.value:g}".replace(".", ",") for one in found)
+            yield _diagnostic("inconsistent_target", "warning", f"Cùng một chỉ tiêu, phần lời và bảng ghi khác nhau: {levels}.", found[1].evidence)
+
+
 def _tasks(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Tasks of an assignment section that nobody is given."""
     zones = {section.id: section for section in plan.outline}
@@ -236,5 +260,6 @@ def _spelling(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
 
 
 CHECKS: tuple[Check, ...] = (
-    _blank_header, _numbering, _citations, _blank_dates, _dates, _locality, _scope, _targets, _tasks, _ended, _no_plan, _spelling,
+    _blank_header, _further_documents, _numbering, _citations, _blank_dates, _dates, _locality, _scope, _targets, _two_levels,
+    _tasks, _ended, _no_plan, _spelling,
 )  # fmt: skip

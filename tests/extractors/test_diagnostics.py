@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.rewrites import plan_of
 from pipeline.assemble import assemble
 from pipeline.language import make_doc
 from pipeline.pages import Text
@@ -10,6 +11,17 @@ from schemas.plan import Plan, Source
 SOURCE = Source(name="x.txt", sha256="0" * 64, bytes=1, media_type="text/plain", text_layer="plain", engine="test")
 HEAD = "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nSố: 15/KH-UBND\nTân Hòa, ngày 05 tháng 3 năm 2024\nKẾ HOẠCH\nBảo vệ rừng năm 2024\n"
 BODY = "I. MỤC ĐÍCH\n- Giữ rừng.\nII. MỤC TIÊU\n- Đến năm 2025, độ che phủ rừng đạt 45%.\nIII. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Tuần tra."
+SIGNED = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn An\n"
+
+
+ANNEX = "\nPHỤ LỤC\nTT\tChỉ tiêu\tĐVT\tMục tiêu 2025\n1\tĐộ che phủ rừng\t%\t{}\n2\tTỷ lệ hộ có nhà tiêu hợp vệ sinh\t%\t80\n"
+
+
+@pytest.mark.parametrize(("printed", "raised"), [("45", False), ("40", True)])
+def test_a_target_with_two_levels(printed: str, raised: bool) -> None:
+    found = plan_of(HEAD + BODY + ANNEX.format(printed))[0]
+    assert [target.value for target in found.targets[:2]] == [45, float(printed)]
+    assert ("inconsistent_target" in {diagnostic.code for diagnostic in found.diagnostics}) == raised
 
 
 def plan(text: str) -> Plan:
@@ -24,6 +36,7 @@ def codes(text: str) -> set[str]:
     ("code", "bad", "good"),
     [
         ("missing_number", HEAD.replace("15/", "/") + BODY, HEAD + BODY),
+        ("further_document", HEAD + BODY + SIGNED + HEAD.replace("15/", "16/") + BODY, HEAD + BODY + SIGNED + HEAD.replace("15/", "/") + BODY),
         ("missing_date", HEAD.replace("ngày 05 tháng 3", "ngày    tháng") + BODY, HEAD + BODY),
         ("numbering_gap", HEAD + BODY.replace("III.", "IV."), HEAD + BODY),
         ("numbering_gap", HEAD + BODY + "\n2.1. Việc\n- Làm.", HEAD + BODY + "\n1.1. Việc\n- Làm."),
