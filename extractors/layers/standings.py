@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.layers import lines as kinds
 from extractors.layers.clauses import Stretch, clause_at
 from extractors.layers.comparators import Bound
-from extractors.layers.folded import any_of, folded, folded_pattern, last_of
+from extractors.layers.folded import any_of, fold_in_place, folded, folded_pattern, last_of
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import Line
 from extractors.layers.marks import Doc, Mark
@@ -30,6 +30,9 @@ _BY_KIND: dict[str, Reason] = {
 }  # fmt: skip
 _BY_ZONE: dict[str, Reason] = {"background": "past_result", "basis": "quoted", "budget": "budget"}
 _DONE = folded_pattern(r"(?<![^\W\d_])đã(?:_[^\W\d_]+){0,6}_(?:(?:trên|hơn|gần|khoảng|được)_)?$")
+_DONE_STRAIGHT = folded_pattern(r"(?<![^\W\d_])đã_$")
+"""What has been reached: `đã số hóa 60% hồ sơ`, `đã đạt 68%`; `dữ liệu đã số hóa đạt 60%` only tells which data."""
+_NOT_PAST = tuple(map(fold_in_place, ("so với ", "chứng ")))
 _YEAR_OPENS = folded_pattern(
     r"^\W*(?:trong_|đến_|đến_hết_|đến_cuối_|cuối_|tính_đến_(?:cuối_|hết_)?|kết_quả_)?năm_(?P<year>20\d\d)(?!\s*-)"
 )
@@ -40,7 +43,7 @@ _AGAINST_PAST = folded_pattern(
 """A whole share of the plan up to 100% is what is aimed at; 108% or 97,6% of it has been counted."""
 _JUDGED = folded_pattern(
     r"""(?<!\w)(?:khen_thưởng|biểu_dương|tuyên_dương|kiểm_điểm|phê_bình|nhắc_nhở|xử_lý|xem_xét|không_xét|xếp_loại|trừ_điểm|cộng_điểm)
-    (?:,?_[^\W\d_]+){0,6}_(?:đơn_vị|địa_phương|cá_nhân|tập_thể|cán_bộ|công_chức|xã|phường|thôn|trường)(?:,?_[^\W\d_]+){0,5}_$"""
+    (?:,?_[^\W\d_]+){0,6}_(?:đơn_vị|địa_phương|cá_nhân|tập_thể|cán_bộ|công_chức|xã|phường|thôn|(?<!môi\s)trường)(?:,?_[^\W\d_]+){0,5}_$"""
 )
 _WHO = folded_pattern(r"(?<!\w)(?:(?:những|các)_người(?:_[^\W\d_]+){0,4}_(?:không_)?(?:đạt|được|có)|không_đạt)(?:_[^\W\d_]+){0,4}_$")
 """Who is meant by a level reached or missed: `những người không đạt tín nhiệm trên 50%`."""
@@ -103,7 +106,7 @@ def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reaso
         return age
     if _CASE.match(key, before.start, before.end) or _is_case(key, clause, mark, bound):
         return "threshold"
-    if _is_past(doc, key, before, clause, mark, own):
+    if _is_past(doc, key, before, clause, mark, own, _DONE_STRAIGHT if bound.verb else _DONE):
         return "past_result"
     quoted = max(last(cue("quoted"), key, clause), _last_rule(key, clause))
     if _cites(doc, key, clause) and own < clause.start:
@@ -160,8 +163,8 @@ def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
     return limits and (_STATE if mark.label == COUNT else _SUPPOSED).search(before) is not None
 
 
-def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int) -> bool:
-    past = max(_last_past(key, Stretch(before.start, mark.start)), last(_DONE, key, before))
+def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int, done: re.Pattern[str]) -> bool:
+    past = max(_last_past(key, Stretch(before.start, mark.start)), last(done, key, before))
     if past >= 0 and past > own and not key.startswith("từ nay", max(0, past - 3)):
         return True
     if _AGAINST_PAST.search(key, mark.start, min(len(key), mark.end + 40)) and own < 0:
@@ -172,8 +175,8 @@ def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, o
 
 
 def _last_past(key: str, before: Stretch) -> int:
-    """The last cue of the past; `so với năm trước` only says what a change is measured against."""
-    found = [m.start() for m in cue("past").finditer(key, *before) if not key.endswith("so với ", 0, m.start())]
+    """The last cue of the past; `so với năm trước` says what a change is measured against, `chứng chỉ đạt` no `chỉ đạt`."""
+    found = [m.start() for m in cue("past").finditer(key, *before) if not key.endswith(_NOT_PAST, 0, m.start())]
     return found[-1] if found else -1
 
 

@@ -131,6 +131,19 @@ def test_no_target(lines: str) -> None:
     assert targets(lines) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tỷ lệ dữ liệu đã số hóa đạt 60%.",
+        "Lao động qua đào tạo có bằng cấp, chứng chỉ đạt 28%.",
+        "Hồ sơ của xã được xử lý trên môi trường mạng đạt 90%.",
+        "Giá trị sản xuất trên một đơn vị diện tích đạt 110 triệu đồng/ha.",
+    ],
+)
+def test_words_that_only_look_like_a_result_or_a_rule(line: str) -> None:
+    assert len(targets(f"{GOALS}- {line}")) == 1
+
+
 def test_several_in_one_clause() -> None:
     found = targets(GOALS + "- 80 - 85% hồ sơ nộp qua mạng, trong đó ít nhất 50% thanh toán qua mạng; 03 xã đạt chuẩn nâng cao.")
     assert [(target.comparator, target.value, target.value_high) for target in found] == [
