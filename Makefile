@@ -6,10 +6,11 @@ SHARED ?= ../shared
 AGAINST ?= main
 REF ?= main
 PYTHON ?= python3
+SEED ?= 1
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench endurance scans tables formats pages unclaimed corpus clean
+.PHONY: help install extract doctor compare report serve accuracy test lint gold gains schema bench endurance scans tables formats pages unclaimed corpus fuzz patterns licences audit sbom lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -82,6 +83,27 @@ unclaimed: .venv/dev ## what no fact claims for no known reason: make unclaimed 
 corpus: .venv/dev ## write the sample plans in all formats from corpus/sources
 	$(RUN) -m corpus.build
 
+fuzz: .venv/dev ## texts and spoilt files by the million, for hours: make fuzz SEED=2; finds go to outputs/fuzz
+	$(RUN) -m benchmarks.fuzz texts --count 1000000 --seed $(SEED)
+	$(RUN) -m benchmarks.fuzz files --count 10000 --seed $(SEED)
+
+patterns: .venv/dev ## time of every regular expression at 1 MB and 10 MB of its worst text
+	$(RUN) -m benchmarks.patterns
+
+licences: .venv/dev ## what each package is licensed under; fails where one may not be imported
+	$(RUN) -m supply.licences
+
+audit: .venv/supply ## known weaknesses of the pinned packages, where a database can be reached
+	$(RUN) -m supply.audit
+
+sbom: .venv/supply ## list the parts of the program as CycloneDX JSON (outputs/sbom.json)
+	.venv/bin/cyclonedx-py environment .venv/bin/python --pyproject pyproject.toml --sv 1.6 --of JSON --output-reproducible --no-validate -o "$(OUT)/sbom.json"
+
+lock: ## write requirements.lock from constraints.txt (needs uv)
+	@command -v uv >/dev/null || { echo "uv is not installed: pip install uv"; exit 1; }
+	{ head -2 requirements.lock; uv pip compile constraints.txt --generate-hashes --no-annotate --no-header --no-deps --universal --python-version 3.11.8 -q; } > requirements.new
+	mv requirements.new requirements.lock
+
 clean: ## remove the environment, caches and outputs
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
 	find outputs -mindepth 1 ! -name README.md -delete
@@ -98,4 +120,8 @@ clean: ## remove the environment, caches and outputs
 
 .venv/dev: .venv/runtime
 	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.venv/supply: .venv/dev
+	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[supply]'
 	@touch $@
