@@ -92,9 +92,11 @@ def memory_of(process: int) -> float:
 def kill_one(parent: int, random: Random) -> int:
     """Kill one of the workers without warning; gives how many that were."""
     with suppress(OSError):
+        command = Path(f"/proc/{parent}/cmdline").read_bytes()
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
-        if children:
-            os.kill(int(random.choice(children)), signal.SIGKILL)
+        workers = [child for child in children if Path(f"/proc/{child}/cmdline").read_bytes() == command]
+        if workers:
+            os.kill(int(random.choice(workers)), signal.SIGKILL)
             return 1
     return 0
 

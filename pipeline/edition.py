@@ -54,10 +54,19 @@ def _packages() -> Iterator[str]:
 
 def _programs() -> Iterator[str]:
     yield from map(_stamp, (OFFICE, ANTIWORD, TESSERACT))
-    try:
-        yield recognition.ready()
-    except (UnsupportedDocument, Stopped) as error:  # a scan that could not be recognised is read again once it can be
-        yield str(error)
+    yield _recognition()
+
+
+def _recognition() -> str:
+    """Whether scans can be recognised: one that could not be is read again once it can. A program may be killed by chance."""
+    for _ in range(3):
+        try:
+            return recognition.ready()
+        except UnsupportedDocument as error:
+            return str(error)
+        except Stopped:
+            continue
+    return "Tesseract does not answer"
 
 
 def _stamp(program: Program) -> str:
