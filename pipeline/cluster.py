@@ -7,6 +7,7 @@ that costs reader after reader is given up.
 """
 
 import os
+import secrets
 import signal
 import socket
 import tempfile
@@ -211,15 +212,17 @@ def _check_alike(machine: Machine) -> None:
 
 def _connected(address: str, jobs: int) -> Any:
     """The package Ray, connected."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it must be said before Ray is loaded
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # this and what follows must be said before Ray is loaded
+    options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
+    if address == LOCAL:
+        options |= {"num_cpus": jobs or None, "include_dashboard": False}
+        if "RAY_AUTH_MODE" not in os.environ:  # it listens on all interfaces, and whoever it lets in may run programs
+            os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
     try:
         ray = import_module("ray")
     except ImportError as error:
         raise ClusterError("Ray is not installed: pip install 'kehoach[cluster]'.") from error
     handler = signal.getsignal(signal.SIGTERM)
-    options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
-    if address == LOCAL:
-        options |= {"num_cpus": jobs or None, "include_dashboard": False}
     try:
         _knock(address)
         ray.init(address=address, **options)

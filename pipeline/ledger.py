@@ -49,14 +49,14 @@ class Ledger:
 
     def missing(self) -> Iterator[Input]:
         """The inputs that have to be read, the largest first; each is looked at only when it is asked for."""
-        first: dict[Content, int] = {}
+        first: dict[bytes, int] = {}
         archives: dict[Path, str | None] = {}
         for place in self._by_size():
             item = self._inputs[place]
             content = _content(item, archives)
             if content is not None:
-                if first.setdefault(content, place) != place:
-                    self._same[place] = first[content]
+                if first.setdefault(_key("", content), place) != place:
+                    self._same[place] = first[_key("", content)]
                     continue
                 self._keys[place] = _key(item.name, content)
                 if self._keys[place] in self._journal:
