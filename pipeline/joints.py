@@ -250,8 +250,13 @@ def _usual(values: list[float], otherwise: float) -> float:
     return Counter(round(value, 1) for value in values).most_common(1)[0][0] if values else otherwise
 
 
+_CLOSES_BRACKET = re.compile(r"[\w/-]{1,12}\)")
+
+
 def _splits_a_phrase(before: str, after: str) -> bool:
-    """Whether the marker of `after` is none: `kinh tế` / `- xã hội`, `khoản 2 Điều` / `10. Các`."""
+    """Whether the marker of `after` is none: `kinh tế` / `- xã hội`, `khoản 2 Điều` / `10. Các`, `(gọi là Kế hoạch` / `19) và`."""
+    if _CLOSES_BRACKET.match(after) and before.rfind("(") > before.rfind(")"):
+        return True
     bullet = _BULLET.match(after)
     if bullet:
         return after[bullet.end()].islower() or (after[0] in "-–" and after[bullet.end()].isdigit() and before[-1].isdigit())

@@ -106,7 +106,7 @@ def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reaso
         return age
     if _CASE.match(key, before.start, before.end) or _is_case(key, clause, mark, bound):
         return "threshold"
-    if _is_past(doc, key, before, clause, mark, own, _DONE_STRAIGHT if bound.verb else _DONE):
+    if _is_past(doc, before, clause, mark, own, _DONE_STRAIGHT if bound.verb else _DONE):
         return "past_result"
     quoted = max(last(cue("quoted"), key, clause), _last_rule(key, clause))
     if _cites(doc, key, clause) and own < clause.start:
@@ -163,7 +163,8 @@ def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
     return limits and (_STATE if mark.label == COUNT else _SUPPOSED).search(before) is not None
 
 
-def _is_past(doc: Doc, key: str, before: Stretch, clause: Stretch, mark: Mark, own: int, done: re.Pattern[str]) -> bool:
+def _is_past(doc: Doc, before: Stretch, clause: Stretch, mark: Mark, own: int, done: re.Pattern[str]) -> bool:
+    key = folded(doc)
     past = max(_last_past(key, Stretch(before.start, mark.start)), last(done, key, before))
     if past >= 0 and past > own and not key.startswith("từ nay", max(0, past - 3)):
         return True

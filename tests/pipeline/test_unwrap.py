@@ -29,6 +29,7 @@ JOINED = [
     ),
     ("Sở LĐTB-\nXH chủ trì.", "a hyphen at the end of a line belongs to the word"),
     ("Kế hoạch số 133/\nKH-UBND của UBND thị xã.", "a code that was broken"),
+    ("Kế hoạch của tỉnh (gọi tắt là Kế hoạch\n19) và Nghị quyết của huyện.", "a bracket that closes behind a number"),
 ]
 WIDE = "Nâng cao nhận thức của các cấp ủy, chính quyền về vai trò, vị trí của y tế cơ sở là nền tảng\nchăm sóc sức khỏe.\n" * 6
 
