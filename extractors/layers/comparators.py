@@ -38,7 +38,7 @@ _LEFT = folded_pattern(
     |(?P<gt>trên|hơn|vượt_quá|vượt|cao_hơn|lớn_hơn|nhiều_hơn|quá)
     |(?P<lt>dưới|thấp_hơn|ít_hơn|nhỏ_hơn|chưa_đến|chưa_tới)
     |(?P<multiply>(?:tăng_)?gấp)
-    |(?P<up_to>(?:(?:tăng|nâng)_)?(?:lên(?:_(?:tới|đến|mức|thành))?))
+    |(?P<up_to>(?:(?:tăng|nâng)_)?(?:(?<!trở\s)lên(?:_(?:tới|đến|mức|thành))?))
     |(?P<down_to>(?:giảm_)?(?:xuống_còn|xuống_mức|còn_lại|xuống|còn)|giảm_còn|hạ_còn)
     |(?P<up_by>(?:có_thêm|tăng_thêm|bổ_sung_thêm|tăng_trưởng|tăng|thêm))
     |(?P<down_by>(?:cắt_giảm|kéo_giảm|tinh_giản|rút_ngắn|tiết_giảm|giảm_thêm|giảm)(?:_được)?)

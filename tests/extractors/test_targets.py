@@ -144,6 +144,11 @@ def test_words_that_only_look_like_a_result_or_a_rule(line: str) -> None:
     assert len(targets(f"{GOALS}- {line}")) == 1
 
 
+def test_an_age_and_above_stays_with_the_age() -> None:
+    found = targets(f"{GOALS}- Giảm tỷ lệ hút thuốc lá ở nam giới từ 18 tuổi trở lên xuống còn 36%.")
+    assert [(t.evidence.quote, t.indicator_text, t.value) for t in found] == [("xuống còn 36%", "tỷ lệ hút thuốc lá ở nam giới từ 18 tuổi trở lên", 36)]
+
+
 def test_several_in_one_clause() -> None:
     found = targets(GOALS + "- 80 - 85% hồ sơ nộp qua mạng, trong đó ít nhất 50% thanh toán qua mạng; 03 xã đạt chuẩn nâng cao.")
     assert [(target.comparator, target.value, target.value_high) for target in found] == [
