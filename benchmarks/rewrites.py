@@ -32,6 +32,7 @@ _PAIRS = tuple(
     for old, new in zip(olds.split(), news.split(), strict=True)
 )
 _SPELLINGS = {form(old): form(new) for old, new in _PAIRS for form in (str.lower, str.upper, str.capitalize)}
+_NUMBERED = re.compile(r"(?:(?:PHẦN|Phần)\s|(?:[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*)\s?[.\-/):])")
 _MARK = re.compile(r"^(?:[-–+*•]|\d+(?:\.\d+)*[.)]|[IVX]+[.\-]|[a-zđ]\))\s")
 
 
@@ -159,7 +160,8 @@ REWRITES = (
 def upper_headings(text: str) -> str:
     """Numbered headings of the first two depths in capitals, as the outline of the text itself knows them."""
     titles = {" ".join(section.title.split()) for section in plan_of(text)[0].outline if section.depth <= 2 and section.marker}
-    return "\n".join(line.upper() if any(line.strip().endswith(title) for title in titles) else line for line in text.split("\n"))
+    heads = {line for line in text.split("\n") if _NUMBERED.match(line.strip()) and any(line.strip().endswith(title) for title in titles)}
+    return "\n".join(line.upper() if line in heads else line for line in text.split("\n"))
 
 
 def differences(before: Facts, after: Facts) -> list[str]:

@@ -58,7 +58,11 @@ _NAMELESS = re.compile(r"(?:TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|TH�
 _ONE_WORD = re.compile(r"(?!MẬT|KHẨN)[^\W\d_]{3,}")
 _CLOSES = re.compile(r"Yêu cầu |Đề nghị |Trong quá trình |Quá trình |Trên đây |Giao ")  # paragraphs after a list
 _RECIPIENTS = re.compile(r"(?:N|n)ơi\snhận\s*:?")
-_CITES = re.compile(r"(?:Điều|khoản|điểm|[Mm]ục|số|ngày|tháng|Chương|Phụ lục|và|,)$")
+_CITES = re.compile(r"(?:Điều|khoản|điểm|[Mm]ục|số|ngày|tháng|Chương|Phụ lục|học kỳ|quý|lần thứ|và|,)$")
+_JOINED = re.compile(
+    r"(?:Tài chính|Văn hóa|Kinh tế|Kế hoạch|Lao động|Kế toán)\n[-–]\s?(?:Kế hoạch|Xã hội|Thông tin|Tài chính|Thương binh|Kế toán|Hạ tầng)\b"
+)
+"""Names of offices cut at their dash: `Phòng Tài chính` / `- Kế hoạch`."""
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 
@@ -258,6 +262,8 @@ def _splits_a_phrase(before: str, after: str) -> bool:
     if _CLOSES_BRACKET.match(after) and before.rfind("(") > before.rfind(")"):
         return True
     bullet = _BULLET.match(after)
+    if bullet and _JOINED.search(f"{before[-12:]}\n{after[:20]}"):
+        return True
     if bullet:
         return after[bullet.end()].islower() or (after[0] in "-–" and after[bullet.end()].isdigit() and before[-1].isdigit())
     return bool(_CITES.search(before))

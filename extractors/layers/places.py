@@ -72,6 +72,8 @@ _CAPS_STOP = re.compile(
     """,
     re.VERBOSE,
 )
+_MADE_OF = re.compile(r"(?:THƯỢNG|HẠ|TRUNG|ĐÔNG|TÂY|NAM|BẮC|NỘI|NGOẠI|CỔ)(?=\s*$)")
+"""What makes a new name of an old one, as after merging and splitting: `MƯỜNG LÁT THƯỢNG` is not Mường Lát."""
 _BODY_WORDS = frozenset(
     {
         "ubnd", "hđnd", "mttq", "trạm", "phòng", "ban", "sở", "công", "ủy", "hội", "đoàn", "đội", "trường", "trung", "văn", "chi",
@@ -161,12 +163,13 @@ def _even(words: str) -> str:
 
 
 def _capital_name(words: str, kind: str) -> str:
-    """The longest known name that a run of capitals begins with; else all up to a stop word."""
+    """The longest known name that a run of capitals begins with, one that is made of it with it; else all up to a stop word."""
     parts = re.findall(r"\S+\s*", words)
     for length in range(len(parts), 1, -1):
         head = "".join(parts[:length]).strip()
         if is_named(kind, _even(head)):
-            return head
+            made = _MADE_OF.match(words, len("".join(parts[:length])))
+            return words[: made.end()] if made else head
     stop = _CAPS_STOP.search(words, len(parts[0])) or re.search(r"\s[-–]", words)
     words = words[: stop.start()] if stop else words
     return words.strip()

@@ -131,6 +131,8 @@ def _dates_instrument(key: str, found: Found, left: str) -> bool:
 def _quoted(key: str, found: Found, setting: Setting) -> bool:
     """Whether a time stands between quotation marks: it is part of a name or motto."""
     first, last = max(setting.start, found.start - _LONGEST_QUOTE), min(setting.end, found.end + _LONGEST_QUOTE)
+    if key.count('"', setting.start, found.start) % 2 and key.find('"', found.end, last) >= 0:
+        return True
     opened = max(key.rfind("“", first, found.start), key.rfind("«", first, found.start))
     return opened >= 0 and key.rfind("”", opened, found.start) < 0 and key.find("”", found.end, last) >= 0
 

@@ -29,6 +29,8 @@ JOINED = [
     ),
     ("Sở LĐTB-\nXH chủ trì.", "a hyphen at the end of a line belongs to the word"),
     ("Kế hoạch số 133/\nKH-UBND của UBND thị xã.", "a code that was broken"),
+    ("nói chuyện tại trường 02 buổi trong học kỳ\nII. Các lớp tự chọn ngày.", "the number of a term"),
+    ("Giao Phòng Tài chính\n- Kế hoạch bố trí vốn.", "the dash of an office's name"),
     ("Kế hoạch của tỉnh (gọi tắt là Kế hoạch\n19) và Nghị quyết của huyện.", "a bracket that closes behind a number"),
 ]
 WIDE = "Nâng cao nhận thức của các cấp ủy, chính quyền về vai trò, vị trí của y tế cơ sở là nền tảng\nchăm sóc sức khỏe.\n" * 6
