@@ -92,7 +92,7 @@ def read(data: bytes, name: str) -> Pages:
 def _listed(data: bytes, name: str, depth: int) -> list[Member]:
     """The documents in an archive or message; archives that are too deep inside others or broken stay members."""
     if format_of(data[:_HEAD] if _is_mail(data[:_HEAD]) else data, name).name == "eml":
-        parts = [(place, part.name, part.data) for place, part in enumerate(attachments(data)) if _wanted(part.name)]
+        parts = [(place, safe_name(part.name), part.data) for place, part in enumerate(attachments(data)) if _wanted(part.name)]
         return [member for part in parts for member in _opened(*part, depth)]
     if format_of(data, name).name != "zip":
         return []

@@ -115,7 +115,8 @@ class _Story:
             elif child.tag == W + "tbl":
                 yield from self._table(child)
             elif child.tag == _MC + "AlternateContent":
-                yield from self.blocks(child[0])
+                for chosen in child[:1]:
+                    yield from self.blocks(chosen)
             elif child.tag not in _SKIPPED:
                 yield from self.blocks(child)
 
@@ -145,7 +146,8 @@ class _Story:
             elif tag == W + "fldSimple" and _DROPPED_FIELD.match(child.get(W + "instr", "")):
                 continue
             elif tag == _MC + "AlternateContent":
-                self._collect(child[0], words, inherited)
+                for chosen in child[:1]:
+                    self._collect(chosen, words, inherited)
             elif tag not in _SKIPPED:
                 self._collect(child, words, inherited)
 
@@ -167,8 +169,8 @@ class _Story:
             elif tag == W + "sym":
                 words.parts.append(chr(int(child.get(W + "char", "2D"), 16) | 0xF000))
             elif tag in (_MC + "AlternateContent", W + "drawing", W + "pict", W + "object"):
-                chosen = child[0] if tag == _MC + "AlternateContent" else child
-                words.boxes.extend(chosen.iter(W + "txbxContent"))
+                for chosen in child[:1] if tag == _MC + "AlternateContent" else (child,):
+                    words.boxes.extend(chosen.iter(W + "txbxContent"))
 
     def _table(self, element: etree._Element) -> Iterator[Line | Grid]:
         rows = [[replace(cell, lines=tuple(self._cell(cell.element))) for cell in row] for row in table_rows(element)]
@@ -177,8 +179,8 @@ class _Story:
         else:
             yield grid_of(rows)
 
-    def _cell(self, element: etree._Element) -> Iterator[Line]:
-        for block in self.blocks(element):
+    def _cell(self, element: etree._Element | None) -> Iterator[Line]:
+        for block in self.blocks(element) if element is not None else ():
             if isinstance(block, Grid):
                 yield from (line for cell in block.cells for line in cell)
             elif block.text:

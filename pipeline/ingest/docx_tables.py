@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.ingest.docx_styles import Styles, W
-from pipeline.ingest.layout import Cell, is_letterhead, is_tabular
+from pipeline.ingest.layout import MOST_COLUMNS, Cell, is_letterhead, is_tabular, span_of
 
 _INVISIBLE = ("none", "nil")
 
@@ -17,7 +17,7 @@ def table_rows(table: etree._Element) -> list[list[Cell]]:
         if row.find(f"{W}trPr/{W}del") is not None:
             continue
         before = row.find(f"{W}trPr/{W}gridBefore")
-        cells = [Cell((), int(before.get(W + "val", "0")), False, None)] if before is not None else []
+        cells = [Cell((), min(int(before.get(W + "val", "0")), MOST_COLUMNS), False, None)] if before is not None else []
         rows.append([*cells, *(_cell(cell) for cell in _below(row, "tc"))])
     return [row for row in rows if row]
 
@@ -54,9 +54,9 @@ def _cell(element: etree._Element) -> Cell:
     span, merged = 1, False
     if properties is not None:
         width, down = properties.find(W + "gridSpan"), properties.find(W + "vMerge")
-        span = int(width.get(W + "val", "1")) if width is not None else 1
+        span = span_of(width.get(W + "val")) if width is not None else 1
         merged = down is not None and down.get(W + "val", "continue") == "continue"
-    return Cell((), max(span, 1), merged, element)
+    return Cell((), span, merged, element)
 
 
 def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:

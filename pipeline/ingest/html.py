@@ -103,6 +103,8 @@ class _Page:
     words: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     marker: str = ""
+    places: dict[etree._Element, int] = field(default_factory=dict)
+    """The number that the last item of each list had."""
 
     def read(self, root: etree._Element) -> list[Line | Grid]:
         """All blocks below `root`."""
@@ -127,7 +129,7 @@ class _Page:
         if block:
             self._flush(looks)
         if tag == "li":
-            self.marker = _item_marker(element)
+            self.marker = self._item_marker(element)
         self._text(element.text, inner)
         for child in element:
             self._element(child, inner)
@@ -154,6 +156,15 @@ class _Page:
         self.marker = ""
         whole = len(lines) == 1 and not looks.centred
         self.out += [Line(line, whole=whole, bold=bold, centred=looks.centred) for line in lines if line]
+
+    def _item_marker(self, item: etree._Element) -> str:
+        """`- ` in an unordered list, the number or letter in an ordered one."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return "- "
+        following = self.places[parent] + 1 if parent in self.places else _number(parent.get("start"), 1)
+        self.places[parent] = _number(item.get("value"), following)
+        return _marker_of(self.places[parent], parent.get("type") or "1")
 
     def _table(self, element: etree._Element, looks: _Looks) -> None:
         rows = [
@@ -191,18 +202,17 @@ def _looks(element: etree._Element, tag: str, style: str, looks: _Looks) -> _Loo
     return _Looks(bold, centred, upper, looks.spaced or tag == "pre" or "white-space:pre" in style)
 
 
-def _item_marker(item: etree._Element) -> str:
-    """`- ` in an unordered list, the number or letter in an ordered one."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return "- "
-    place = int(parent.get("start") or 1)
-    for sibling in parent.iterchildren("li"):
-        place = int(sibling.get("value") or place)
-        if sibling is item:
-            break
-        place += 1
-    kind = parent.get("type") or "1"
+def _number(said: str | None, otherwise: int) -> int:
+    """The number that an attribute says; what is none counts as not said.
+
+    >>> _number("7", 1), _number("x", 1), _number(None, 3)
+    (7, 1, 3)
+    """
+    found = re.match(r"\s*+(\d{1,4})(?!\d)", said or "")
+    return int(found[1]) if found else otherwise
+
+
+def _marker_of(place: int, kind: str) -> str:
     if kind in ("a", "A"):
         letter = chr(ord("a") + (place - 1) % 26)
         return f"{letter}) " if kind == "a" else f"{letter.upper()}. "

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.ingest.layout import Cell, is_letterhead, is_tabular
+from pipeline.ingest.layout import Cell, is_letterhead, is_tabular, span_of
 
 _LINE = re.compile(
     r"border(?:-(?:top|bottom|left|right))?(?:-style|-width)?:[^;]{0,80}?(?:solid|double|dashed|dotted|[1-9][\d.]{0,9}p[xt])"
@@ -13,7 +13,7 @@ _LINE = re.compile(
 _NO_LINE = re.compile(r"border:\s*(?:none|0)")
 _CELLS = re.compile(r"(?:^|[\s,}])(?:td|th)\b", re.IGNORECASE)
 _SOLID = re.compile(r"solid|double|[1-9]p[xt]", re.IGNORECASE)
-_MOST_COLUMNS, _MOST_ROWS = 200, 20_000
+_MOST_ROWS = 20_000
 
 
 def parse_style(element: etree._Element) -> str:
@@ -39,9 +39,9 @@ def table_rows(table: etree._Element) -> list[list[Cell]]:
         for element in row:
             if element.tag not in ("td", "th"):
                 continue
-            width = _span(element, "colspan")
+            width = span_of(element.get("colspan"))
             cells.append(Cell((), width, False, element))
-            opened[column] = (width, _span(element, "rowspan"))
+            opened[column] = (width, span_of(element.get("rowspan")))
             column = _fill(cells, above, column + width)
         above = {place: (width, left - 1) for place, (width, left) in (above | opened).items() if left > 1}
         if any(cell.element is not None for cell in cells):
@@ -71,11 +71,6 @@ def _fill(cells: list[Cell], above: dict[int, tuple[int, int]], column: int) -> 
         cells.append(Cell((), above[column][0], True, None))
         column += above[column][0]
     return column
-
-
-def _span(element: etree._Element, name: str) -> int:
-    found = re.match(r"\s*(\d{1,5})", element.get(name) or "1")
-    return max(1, min(int(found[1]) if found else 1, _MOST_COLUMNS))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

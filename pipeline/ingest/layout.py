@@ -18,6 +18,11 @@ LETTERHEAD = re.compile(
 )
 
 
+_SPAN = re.compile(r"\s*+(\d{1,5})")
+MOST_COLUMNS = 200
+"""Columns that one cell may take; Word knows 63, and what says more wants to fill the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Cell: one printed cell; `width` in grid columns; `goes_on` where it only continues the cell above."""
@@ -27,6 +32,16 @@ class Cell:
     goes_on: bool
     element: Any
     """The source's own cell, from which its reader takes the lines."""
+
+
+def span_of(said: str | None) -> int:
+    """How many columns or rows a cell takes that says so: one or more, no more than it may.
+
+    >>> span_of("3"), span_of(None), span_of("x"), span_of("2000000000")
+    (3, 1, 1, 200)
+    """
+    found = _SPAN.match(said or "")
+    return max(1, min(int(found[1]), MOST_COLUMNS)) if found else 1
 
 
 def is_letterhead(rows: list[list[Cell]]) -> bool:

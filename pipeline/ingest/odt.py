@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.errors import EmptyDocument, EncryptedDocument
 from pipeline.ingest.columns import columns_apart
-from pipeline.ingest.layout import Cell, columns_of, grid_of, is_letterhead, is_tabular
+from pipeline.ingest.layout import Cell, columns_of, grid_of, is_letterhead, is_tabular, span_of
 from pipeline.ingest.legacy_fonts import restore_markup
 from pipeline.ingest.letters import clean
 from pipeline.ingest.odt_styles import OFFICE, TABLE, TEXT, Lists, Styles
@@ -108,7 +108,7 @@ class _Story:
         for child in element:
             tag = child.tag
             if tag == TEXT + "s":
-                words.parts.append(" " * int(child.get(TEXT + "c", "1")))
+                words.parts.append(" " * min(int(child.get(TEXT + "c", "1")), _MOST_REPEATED))
             elif tag in (TEXT + "tab", TEXT + "line-break"):
                 words.parts.append("\t" if tag == TEXT + "tab" else "\n")
             elif tag == TEXT + "note":
@@ -173,7 +173,7 @@ def table_rows(table: etree._Element) -> list[list[Cell]]:
         for cell in row:
             if cell.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
                 continue
-            width = int(cell.get(TABLE + "number-columns-spanned", "1"))
+            width = span_of(cell.get(TABLE + "number-columns-spanned"))
             times = min(int(cell.get(TABLE + "number-columns-repeated", "1")), _MOST_REPEATED)
             for _ in range(times):
                 if cell.tag == TABLE + "table-cell":

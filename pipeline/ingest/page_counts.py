@@ -1,11 +1,14 @@
 """Page counts: what a PDF says of the number of its pages, where that cannot be true."""
 
 import re
+from itertools import islice
 
 _NODE = re.compile(rb"/Type\s{0,2}/Pages\b")
 _KIDS = re.compile(rb"/Kids\s{0,2}\[([^\]]*)\]")
 _COUNT = re.compile(rb"/Count\s{1,2}(\d{1,9})")
 _REACH = 4096  # bytes of a node before its type
+_LONGEST = 65_536  # bytes of a node after it
+_MOST_NODES = 10_000
 
 
 def too_few(data: bytes) -> list[tuple[int, int, int]]:
@@ -14,8 +17,9 @@ def too_few(data: bytes) -> list[tuple[int, int, int]]:
     PDFium reads as many pages as are counted, so that the others would be lost.
     """
     found = []
-    for node in _NODE.finditer(data):
-        start, end = data.rfind(b"<<", max(0, node.start() - _REACH), node.start()), data.find(b">>", node.end())
+    for node in islice(_NODE.finditer(data), _MOST_NODES):
+        start = data.rfind(b"<<", max(0, node.start() - _REACH), node.start())
+        end = data.find(b">>", node.end(), node.end() + _LONGEST)
         kids, count = _KIDS.search(data, max(start, 0), max(end, 0)), _COUNT.search(data, max(start, 0), max(end, 0))
         listed = len(re.findall(rb"\d\s+R\b", kids[1])) if kids else 0
         if count and int(count[1]) < listed:

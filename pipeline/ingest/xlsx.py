@@ -16,6 +16,7 @@ from pipeline.pages import Line
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_CELLS = 200_000
+_LARGEST = 5_000_000  # places from the first cell to the last; most are empty
 _DATES = frozenset((14, 15, 16, 17, 22))  # numbers of built-in formats, ECMA-376 18.8.30
 _DAYS = 2_958_466  # the year 10000
 _PERCENT = frozenset((9, 10))
@@ -38,6 +39,8 @@ def xlsx_rows(parts: Parts, name: str) -> Iterator[list[list[Cell]]]:
         if left < 0:
             raise TooLargeDocument(f"{name}: over {_MOST_CELLS:,} cells.", remedy="Save the sheet that holds the plan as a file.")
         if cells:
+            if not _is_sheet(cells):
+                raise TooLargeDocument(f"{name}: its cells stand too far apart.", remedy="Delete the cells that are no part of the plan.")
             yield _rows(cells, _merged(root))
 
 
@@ -153,6 +156,12 @@ def _merged(root: etree._Element) -> dict[tuple[int, int], tuple[int, int]]:
         if start and stop:
             found[start] = (stop[0] - start[0] + 1, stop[1] - start[1] + 1)
     return found
+
+
+def _is_sheet(cells: dict[tuple[int, int], str]) -> bool:
+    """Whether the cells stand near enough to each other to be printed."""
+    rows = [row for row, _ in cells]
+    return (max(rows) - min(rows) + 1) * (max(column for _, column in cells) + 1) <= _LARGEST
 
 
 def _rows(cells: dict[tuple[int, int], str], merged: dict[tuple[int, int], tuple[int, int]]) -> list[list[Cell]]:
