@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.errors import DamagedDocument, NoTextLayer, TooLargeDocument, UnsupportedDocument
 from pipeline.ingest import recognition
@@ -29,6 +29,8 @@ def read(data: bytes, name: str) -> Pages:
             pages = [recognised_blocks(sheet, recognition.version()) for sheet in sheets]
     except UnsupportedDocument as error:
         raise UnsupportedDocument(f"{name}: {error.message}", remedy=error.remedy) from error
+    except UnidentifiedImageError as error:  # its own words have an address of memory in them, which is never the same
+        raise DamagedDocument(f"{name}: the picture is of no known kind, or damaged.", remedy="Scan the page again.") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise DamagedDocument(f"{name}: the picture is damaged ({error}).", remedy="Scan the page again.") from error
     if not any(page.text.strip() for page in pages):
