@@ -15,11 +15,12 @@ from typing import NamedTuple
 ROOT = "kehoach"
 ALLOWED = frozenset(
     (
-        "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
+        "0BSD", "Apache-2.0", "Artistic", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Zlib",
     )
 )  # fmt: skip
 """None of them asks that what imports a package be licensed alike; MPL-2.0 asks it of changed files of the package only."""
 _SAID = {
+    "Artistic License": "Artistic",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
