@@ -59,6 +59,7 @@ _BLANKS = re.compile(r"\s(?=\s)")
 _STEEP = 24
 _SIZES = (1_000_000, 10_000_000)
 _TOO_STEEP = 12
+_NOTICEABLE = 0.002  # seconds; a pattern whose time grows with the square of its text takes a tenth at these lengths
 _PATIENCE = 30.0  # seconds
 Attack = tuple[str, str, str]
 """Start, repeated part and end of a text."""
@@ -84,6 +85,11 @@ class Growth(NamedTuple):
     def ratio(self) -> float:
         """How many times longer the longer text takes."""
         return self.seconds[1] / max(self.seconds[0], 1e-9)
+
+    @property
+    def is_steep(self) -> bool:
+        """Whether it grows faster than its text, in times long enough to be told from the clock's grain."""
+        return self.ratio > _STEEP and self.seconds[1] > _NOTICEABLE
 
 
 class _Recorded:
@@ -277,8 +283,8 @@ def steep(used: Used, most: int = 24) -> Growth | None:
     """
     made = attacks(used.pattern)
     for attack in made[:: max(1, len(made) // most)]:
-        if _growth(used, attack, (1_000, 8_000)).ratio > _STEEP and all(
-            _growth(used, attack, (2_000, 16_000)).ratio > _STEEP for _ in range(3)
+        if _growth(used, attack, (1_000, 8_000)).is_steep and all(
+            _growth(used, attack, (2_000, 16_000)).is_steep for _ in range(3)
         ):
             return _growth(used, attack, (2_000, 16_000))
     return None

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 _NODE = re.compile(rb"/Type\s{0,2}/Pages\b")
-_KIDS = re.compile(rb"/Kids\s{0,2}\[([^\]]*)\]")
+_KIDS = re.compile(rb"/Kids\s{0,2}\[([^\[\]]*+)\]")
 _COUNT = re.compile(rb"/Count\s{1,2}(\d{1,9})")
 _REACH = 4096  # bytes of a node before its type
 _LONGEST = 65_536  # bytes of a node after it
