@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +18,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from pipeline.document import read_document
+from pipeline.errors import DamagedDocument
+from pipeline.ingest.office import converted
+from schemas.plan import Plan
 from tests.conftest import SMALL_PLAN
 
 ROOT = Path(__file__).parent.parent
@@ -121,6 +126,24 @@ def page(content: bytes = b"5 0 R", more: bytes = b"", resources: bytes = b"") -
         + more
         + b">>"
     )
+
+
+UNSEEN = (
+    "\u200b",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u202d",
+    "\u2066",
+    "\u034f",
+    "\u061c",
+    "\u180e",
+    "\u2063",
+    "\ufe0f",
+    "\U000e0030",
+    "\x01",
+    "\x08",
+)
 
 
 def pdfs(url: bytes) -> Iterator[tuple[str, bytes]]:
@@ -337,3 +360,71 @@ def test_nothing_of_the_machine_comes_into_the_outputs(night: Night) -> None:
 )
 def test_what_reaches_out_is_read_without_it(night: Night, name: str) -> None:
     assert [target["value"] for target in night.plans[name]["targets"]] == [80]
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+def test_what_is_not_seen_changes_no_word_and_no_number(tmp_path: Path, sign: str) -> None:
+    plan = written(tmp_path, SMALL_PLAN.replace("KẾ HOẠCH", f"K{sign}Ế HO{sign}ẠCH").replace("80%", f"{sign}8{sign}0{sign}%"))
+    assert plan.source.media_type == "text/plain"
+    assert plan.model_dump(exclude={"id", "source"}) == written(tmp_path, SMALL_PLAN).model_dump(exclude={"id", "source"})
+
+
+@pytest.mark.parametrize("turned", ["\u202e%08\u202c", "\u202e08\u202c%"])
+def test_what_is_written_backwards_is_read_as_it_is_shown(tmp_path: Path, turned: str) -> None:
+    assert [target.value for target in written(tmp_path, SMALL_PLAN.replace("80%", turned)).targets] == [80]
+
+
+def test_a_lone_surrogate_leaves_the_outputs_utf_8(tmp_path: Path) -> None:
+    plan = written(tmp_path, SMALL_PLAN.replace("cây xanh", "cây \ud800xanh\udfff"))
+    assert plan.model_dump_json().encode("utf-8")
+    assert "damaged" in [diagnostic.code for diagnostic in plan.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        (lambda n: "7" * n, 1_000_000),
+        (lambda n: "1.\n" * n, 20_000),
+        (lambda n: "".join(" " * (k % 500) + "-+*"[k % 3] + " Trồng cây\n" for k in range(n)), 5_000),
+        (lambda n: "Trồng 50 cây trước ngày 30/6/2024, Sở Y tế chủ trì; " * n, 1_500),
+    ],
+    ids=["one line of digits", "empty headings", "nested bullets", "one paragraph"],
+)
+def test_time_grows_with_the_text(tmp_path: Path, more: Callable[[int], str], count: int) -> None:
+    """Twice the text takes about twice the time; four times would show something quadratic."""
+    written(tmp_path, SMALL_PLAN)
+
+    def seconds(length: int) -> float:
+        begin = time.process_time()
+        written(tmp_path, SMALL_PLAN + more(length))
+        return time.process_time() - begin
+
+    half, whole = (min(seconds(length) for _ in range(2)) for length in (count // 2, count))
+    assert whole < 3.5 * half
+
+
+def test_libreoffice_is_called_without_macros_links_and_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(
+        f'#!/bin/sh\nenv > {tmp_path}/env\nprofile="${{1#*=file://}}"\ncp "$profile"/user/*.xcu {tmp_path}/settings\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(DamagedDocument):
+        converted(b"{\\rtf1 a}", "a.rtf", kind="rtf", into="docx")
+    settings, environment = (tmp_path / "settings").read_text(encoding="utf-8"), (tmp_path / "env").read_text(encoding="utf-8")
+    for name, value in (
+        ("DisableMacrosExecution", "true"),
+        ("BlockUntrustedRefererLinks", "true"),
+        ("MacroSecurityLevel", "3"),
+        ("Link", "0"),
+    ):
+        assert f'oor:name="{name}" oor:op="fuse"><value>{value}</value>' in settings
+    assert "http_proxy=http://127.0.0.1:9\n" in environment
+
+
+def written(folder: Path, text: str) -> Plan:
+    """The plan in a text file."""
+    path = folder / "kế-hoạch.txt"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    return read_document(path, path.name).plan

@@ -16,6 +16,8 @@ _SAME = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ", "ƣ": "ư", "Ƣ": "Ư",
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _BREAKS = "\u0085\u2028\u2029\x0b\x1e"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+_UNSEEN = ((0x034F, 0x034F), (0x061C, 0x061C), (0x180B, 0x180F), (0x2061, 0x2064), (0x206A, 0x206F), (0xFE00, 0xFE0F), (0xFFF9, 0xFFFB), (0xE0000, 0xE0FFF))
+"""More that is never drawn: joiners, selectors of a variant, tags; default ignorable in Unicode, chapter 5.21."""
 _SYMBOL = {0xF02B: "+", 0xF02D: "-", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±", 0xF0B0: "°", 0xF0B4: "×", 0xF0AE: "→", 0xF0E0: "→"}
 _CYRILLIC = dict(zip("аеорсухіјѕһԁАВЕКМНОРСТУХІЈЅ", "aeopcyxijshdABEKMHOPCTYXIJS", strict=True))
 
@@ -23,6 +25,7 @@ _TABLE: dict[int, str] = (
     dict.fromkeys(range(0xE000, 0xF900), "-")
     | {code: "" for code in [*range(0x20), *range(0x7F, 0xA0)] if code not in (0x09, 0x0A, 0x0C, 0x85)}
     | {ord(sign): "" for sign in _NOTHING}
+    | {code: "" for first, last in _UNSEEN for code in range(first, last + 1)}
     | {ord(sign): " " for sign in _BLANKS}
     | {ord(sign): "\n" for sign in _BREAKS}
     | {ord(sign): same for sign, same in _SAME.items()}
@@ -30,6 +33,7 @@ _TABLE: dict[int, str] = (
 )
 _ODD = re.compile(f"[^\t\n\f -~{MARKED}{MARKED.upper()}“”‘’–—…•≥≤×°±²³‰§«»éÉ]")
 _CYRILLIC_WORD = re.compile(r"(?<![\w\u0300-\u036f])[\w\u0300-\u036f]*[\u0400-\u052f][\w\u0300-\u036f]*")
+_TURNED = re.compile(r"\u202e(?P<inner>[^\n\u202a-\u202e\u2066-\u2069]*+)")  # shown from right to left, whatever it is
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306\u031b])")
 _MARK = re.compile("[\u0300-\u036f]")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
@@ -40,11 +44,15 @@ def clean(text: str) -> str:
 
     >>> clean("tăng trƣởng\u00a0kinh tế - UBNÐ")
     'tăng trưởng kinh tế - UBNĐ'
+    >>> clean("trên \u202e%08\u202c, 8\ufe0f\u034f5%")
+    'trên 80%, 85%'
     """
     if not _ODD.search(text):
         return text
     if _CYRILLIC_WORD.search(text):
         text = _CYRILLIC_WORD.sub(_latin, text)
+    if "\u202e" in text:
+        text = _TURNED.sub(lambda turned: unicodedata.normalize("NFC", turned["inner"])[::-1], text)
     return _composed(text.translate(_TABLE))
 
 
