@@ -126,8 +126,11 @@ def test_the_key_is_in_no_log(tmp_path: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "pipeline", "serve", "--port", str(port), "--work", str(tmp_path)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={"KEHOACH_API_KEY": KEY, "PATH": ""}) as server:
-        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=httpx.HTTPTransport(retries=60), timeout=60)
+    environment, web = {"KEHOACH_API_KEY": KEY, "PATH": ""}, httpx.HTTPTransport(retries=60)
+    with (
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as server,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=web, timeout=60) as client,
+    ):
         assert client.get("/plans", headers={"X-API-Key": KEY}).status_code == 200
         assert client.get("/none", headers={"Authorization": f"Bearer {KEY}"}).status_code == 404
         assert client.post("/session", data={"key": KEY}).status_code == 204
