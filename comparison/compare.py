@@ -17,6 +17,7 @@ from comparison.indicators import Catalogue, name_all
 from comparison.likeness import groups
 from comparison.lineage import chains_of, links_of
 from comparison.responsibilities import assignments
+from comparison.standings import Standing, standings
 from comparison.subjects import shown
 from comparison.uptake import uptake
 from comparison.versions import versions
@@ -40,13 +41,24 @@ class Options(NamedTuple):
 def compare(plans: Iterable[Plan], options: Options | None = None) -> Comparison:
     """All tables of a folder; raises `CannotCompare` where the parent or the indicator asked for is not there."""
     with no_collecting():
-        return _compare(plans, options or Options())
+        chosen = options or Options()
+        return _tables(*_read(plans, chosen), chosen)
 
 
-def _compare(plans: Iterable[Plan], chosen: Options) -> Comparison:
+def compare_any_two(plans: Iterable[Plan]) -> tuple[Comparison, dict[str, dict[str, Standing]]]:
+    """All tables of a folder, and how each target stands to every other of its indicator, by plan and target."""
+    with no_collecting():
+        digests, catalogue = _read(plans, Options())
+        return _tables(digests, catalogue, Options()), standings(digests, catalogue)
+
+
+def _read(plans: Iterable[Plan], chosen: Options) -> tuple[tuple[Digest, ...], Catalogue]:
+    """The plans reduced, their targets with indicators."""
     named = name_all(_one_each(plans), chosen.vocabulary)
-    digests = _with_subjects(named.digests)
-    catalogue = Catalogue(chosen.vocabulary, named.provisional)
+    return _with_subjects(named.digests), Catalogue(chosen.vocabulary, named.provisional)
+
+
+def _tables(digests: tuple[Digest, ...], catalogue: Catalogue, chosen: Options) -> Comparison:
     by_id = {d.id: d for d in digests}
     parent = _parent(digests, chosen.parent)
     _check_indicator(digests, chosen.indicator)

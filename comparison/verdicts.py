@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from comparison.aims import Aim
 from comparison.denominators import agree
-from comparison.facets import difference
+from comparison.facets import difference, parts_of
 from schemas.comparison import Reason, Verdict, When
 from schemas.facts import Level
 
@@ -44,6 +44,14 @@ def find(one: Aim, other: Aim, direction: str | None) -> Finding:
     conflict = (verdict in {"stricter", "higher"} and when == "later") or (verdict in {"weaker", "lower"} and when == "earlier")
     unknown = verdict in {"higher", "lower"} and when in {"earlier", "later"}
     return Finding("not_comparable", when, "other_horizon") if conflict or unknown else Finding(verdict, when)
+
+
+def seen(aim: Aim) -> tuple[object, ...]:
+    """All that `find` looks at: targets of one indicator that are the same here stand to every other alike."""
+    return (
+        aim.level, aim.counted, aim.group, aim.per, aim.unit, aim.change, aim.comparator, aim.low, aim.high, aim.end,
+        parts_of(aim.indicator or "", aim.asked),
+    )  # fmt: skip
 
 
 def hindrance_of(one: Aim, other: Aim) -> Reason | None:
@@ -109,9 +117,15 @@ def _implied(aim: Aim) -> str | None:
     return None
 
 
+def _both_imply(one: Aim, other: Aim) -> str | None:
+    """The direction that one of two targets gives, or both; `không quá` against `ít nhất` gives none."""
+    implied = {_implied(one), _implied(other)} - {None}
+    return implied.pop() if len(implied) == 1 else None
+
+
 def order_of(one: Aim, other: Aim, direction: str | None) -> Verdict | None:
     """Which of two levels asks for more, whatever their horizons; None where ranges overlap."""
-    direction = direction or _implied(one) or _implied(other)
+    direction = direction or _both_imply(one, other)
     if (one.low, one.high) == (other.low, other.high):
         step = _boundary(one.comparator) - _boundary(other.comparator)
         if direction is None or step == 0:

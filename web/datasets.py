@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from comparison.aims import aims_of
 from comparison.measures import words_of
+from comparison.standings import FINDINGS, Standing
 from pipeline.tables import Cell
 from schemas.comparison import IndicatorEntry, PlanEntry, Position
 from schemas.plan import Plan
@@ -19,6 +20,8 @@ _SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", 
 _CHANGES = {"increase_by": "+", "decrease_by": "−", "increase_to": "↑ ", "decrease_to": "↓ ", "multiply_by": "× "}
 NETWORK = 40
 """Instruments drawn in the network; more are unreadable."""
+UNKNOWN = Standing("", 0, "?")
+"""Of a target without an indicator."""
 SHOWN = 160
 """Characters of a text in a list; the page of the plan has all of it."""
 
@@ -32,9 +35,10 @@ class Dataset(NamedTuple):
 
 
 def write_datasets(folder: Folder, out: Path) -> None:
-    """Write `data/plans`, `indicators`, `positions`, `deadlines`, `findings` and `network`, and the CSV files of the long ones."""
+    """Write `data/plans`, `indicators`, `positions`, `deadlines`, `findings`, `standings` and `network`, and the CSV files of the long ones."""
     write_data(out, "plans", plan_rows(folder))
     write_data(out, "indicators", [[one.id, one.label, one.direction, one.plans] for one in ranked(folder)])
+    write_data(out, "standings", standing_words())
     write_data(out, "network", network(folder))
     write_csv(out, "network", ("instrument", "plan_id", "locality", "role", "relation"), network_rows(folder))
     found = {"positions": position_rows(folder), "deadlines": deadline_rows(folder), "findings": diagnostic_rows(folder)}
@@ -137,16 +141,28 @@ def network_rows(folder: Folder) -> list[list[Cell]]:
     ]
 
 
-def compared(plan: Plan, entry: PlanEntry, place: str, indicators: dict[str, str]) -> dict[str, Any]:
-    """What comparing two plans needs of each; `indicators` are those of its targets, by the target's id."""
+def standing_words() -> dict[str, list[str]]:
+    """What the page shows for each letter of a standing: a word for the verdict, and one for the reason or the horizons."""
+    words = {"same": "same", "stricter": "a_stricter", "weaker": "b_stricter", "higher": "a_higher", "lower": "b_higher"}
+    whens = {"same": "", "earlier": "a_earlier", "later": "a_later", "unknown": "horizon_unknown"}
+    shown = {letter: [words.get(one.verdict, one.verdict), one.reason or whens[one.when]] for letter, one in FINDINGS.items()}
+    alike = {letter: ["alike", ""] for letter, both in shown.items() if both == ["same", ""]}
+    return shown | alike | {UNKNOWN.against: ["not_comparable", "no_indicator"]}
+
+
+def compared(plan: Plan, entry: PlanEntry, place: str, standings: dict[str, Standing]) -> dict[str, Any]:
+    """What comparing two plans needs of each; `standings` are those of its targets, by the target's id.
+
+    Targets: indicator (words where it is none), measure, level in words, horizon, number of its kind, letters, id.
+    """
     heads = {"title": entry.title, "code": entry.code, "issued_on": time_words(entry.issued_on, "vi"), "issuer": entry.issuer,
              "locality": place, "topic": topic(entry), "period": span_words(entry.period_start, entry.period_end, "vi")}  # fmt: skip
     texts = {one.id: one.text for family in (plan.goals, plan.targets, plan.tasks) for one in family}
     texts |= {one.id: one.title for one in plan.outline}
+    aims = [(one, standings.get(one.id, UNKNOWN._replace(indicator=one.said.lower()))) for one in aims_of(plan)]
     return {
         "head": heads,
-        "targets": [[indicators.get(a.id) or a.said.lower(), a.said, a.words, a.low, a.high, a.unit, a.change or "", a.per or "",
-                     a.group, time_words(a.horizon, "vi"), a.end or "", a.comparator, a.id] for a in aims_of(plan)],
+        "targets": [[its.indicator, a.said, a.words, time_words(a.horizon, "vi"), its.kind, its.against, a.id] for a, its in aims],
         "deadlines": [[one.time.recurrence or span_words(one.time.start, one.time.end, "vi") or one.time.text, one.time.text,
                        texts.get(one.applies_to.id if one.applies_to else one.section or "", one.time.text)[:160], one.id]
                       for one in plan.deadlines],

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from comparison.compare import compare
+from comparison.compare import compare_any_two
 from comparison.reading import read_plans
 from schemas.comparison import Comparison, LocalityEntry, PlanEntry
 from schemas.plan import Plan
@@ -38,7 +38,8 @@ class Folder:
         self.reviewers: dict[str, list[str]] = defaultdict(list)
         for one in read_reviews(path)[0] if reviewed else ():
             self.reviewers[one.plan].append(one.who)
-        self.comparison: Comparison = compare(self._plans())
+        self.comparison: Comparison
+        self.comparison, self.standings = compare_any_two(self._plans())
         entries = {one.id: one for one in self.comparison.plans}
         self.plans: tuple[PlanEntry, ...] = tuple(entries[ident] for ident in self.asides)
 

@@ -134,7 +134,7 @@ def write_tallies(folder: Folder, out: Path) -> None:
 def _write_plans(folder: Folder, out: Path, templates: Environment) -> None:
     """One page a plan, with the data for comparing two, and the words for searching all."""
     template = templates.get_template("plan.html")
-    relations, indicators = _relations(folder), _indicators(folder)
+    relations = _relations(folder)
     shards = Shards(out)
     (out / "plans").mkdir(exist_ok=True)
     for plan, entry in zip(folder.read(), folder.plans, strict=True):
@@ -143,7 +143,7 @@ def _write_plans(folder: Folder, out: Path, templates: Environment) -> None:
                            reviewers=folder.reviewers.get(plan.id, ()))  # fmt: skip
         for ending, content in (("html", page), ("txt", text), ("json", plan.model_dump_json(indent=1))):
             (out / "plans" / f"{plan.id}.{ending}").write_text(content, encoding="utf-8", newline="\n")
-        write_data(out, f"plan/{plan.id}", compared(plan, entry, folder.asides[plan.id].place, indicators[plan.id]))
+        write_data(out, f"plan/{plan.id}", compared(plan, entry, folder.asides[plan.id].place, folder.standings.get(plan.id, {})))
         shards.add(folder.numbers[plan.id], text)
     shards.close()
 
@@ -166,13 +166,4 @@ def _relations(folder: Folder) -> dict[str, dict[str, list[Any]]]:
     for link in folder.comparison.links:
         found[link.child]["parents"].append(plans[link.parent])
         found[link.parent]["children"].append(plans[link.child])
-    return found
-
-
-def _indicators(folder: Folder) -> dict[str, dict[str, str]]:
-    """The indicator of each target, by plan and target."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for one in folder.comparison.alignment:
-        if one.target:
-            found[one.plan][one.target] = one.indicator
     return found

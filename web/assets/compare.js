@@ -1,40 +1,30 @@
-// Two plans side by side, differences first. Levels are compared only in one unit, of one group and for one time.
+// Two plans side by side, differences first. How two targets stand to each other the report has found; here it is shown.
 "use strict";
 
-Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]) => {
+Promise.all(["plans", "indicators", "standings"].map(kehoach.load)).then(([plans, indicators, standings]) => {
   const { el, say } = kehoach;
   const form = document.getElementById("pair");
   const place = document.getElementById("comparison");
-  const direction = new Map(indicators.map((row) => [row[0], row[2]]));
   const label = new Map(indicators.map((row) => [row[0], row[1]]));
   const names = plans.map((row) => `${row[7] || row[9]} · ${row[1]}`.slice(0, 120) + ` [${row[0].slice(0, 6)}]`);
   const byName = new Map(names.map((name, number) => [name, number]));
   const byId = new Map(plans.map((row, number) => [row[0], number]));
   document.getElementById("all-plans").replaceChildren(...names.map((name) => el("option", { value: name })));
 
-  const [KEY, SAID, WORDS, LOW, HIGH, UNIT, CHANGE, PER, GROUP, HORIZON, END, SIGN, ID] = Array(13).keys();
+  const [KEY, SAID, WORDS, HORIZON, KIND, AGAINST, ID] = Array(7).keys();
 
-  /** How a target of A stands to one of B: a word, and the reason where they are not compared. */
-  function judge(a, b) {
-    if (a[UNIT] !== b[UNIT] || a[PER] !== b[PER]) return ["not_comparable", "other_unit"];
-    if (a[CHANGE] !== b[CHANGE]) return ["not_comparable", "change_against_level"];
-    if (a[GROUP] && b[GROUP] && a[GROUP] !== b[GROUP]) return ["not_comparable", "other_denominator"];
-    if (a[END] !== b[END]) return ["not_comparable", "other_horizon"];
-    if (a[LOW] === b[LOW] && a[HIGH] === b[HIGH]) return [a[SIGN] === b[SIGN] ? "alike" : "different", ""];
-    if (!(a[LOW] >= b[HIGH] || a[HIGH] <= b[LOW])) return ["not_comparable", "range_overlaps"];
-    const more = a[LOW] >= b[HIGH];
-    const wants = direction.get(a[KEY]);
-    if (!wants || a[CHANGE]) return [more ? "a_higher" : "b_higher", ""];
-    return [more === (wants === "higher") ? "a_stricter" : "b_stricter", ""];
-  }
+  /** How a target of A stands to one of B, as the report has found it: a word, and the reason or the horizons. */
+  const judge = (a, b) => standings[a[AGAINST][b[KIND]]];
+  const comparable = (a, b) => a[KEY] === b[KEY] && judge(a, b)[0] !== "not_comparable";
+  const same = (a, b) => a[0] === b[0];
 
-  /** Rows of two plans by a key; what finds no partner by the first key is paired by the next. */
-  function pairs(one, other, ...keys) {
+  /** Rows of two plans; what finds no partner by the first test is paired by the next. */
+  function pairs(one, other, ...tests) {
     const found = [];
     let [rest, left] = [one, [...other]];
-    for (const key of keys) {
+    for (const fits of tests) {
       rest = rest.filter((row) => {
-        const at = left.findIndex((candidate) => key(candidate) === key(row));
+        const at = left.findIndex((candidate) => fits(row, candidate));
         if (at < 0) return true;
         found.push([row, left.splice(at, 1)[0]]);
         return false;
@@ -43,7 +33,7 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
     return [...found, ...rest.map((row) => [row, undefined]), ...left.map((row) => [undefined, row])];
   }
 
-  const rank = { only_a: 1, only_b: 2, a_stricter: 0, b_stricter: 0, a_higher: 0, b_higher: 0, different: 0, not_comparable: 1, both: 4, alike: 5 };
+  const rank = { only_a: 1, only_b: 2, a_stricter: 0, b_stricter: 0, a_higher: 0, b_higher: 0, same: 0, different: 0, not_comparable: 1, both: 4, alike: 5 };
   const fact = (id, row, words) => (row ? el("a", { href: `plans/${id}.html#${row.at(-1)}`, lang: "vi" }, words) : "–");
 
   function section(title, columns, rows) {
@@ -56,12 +46,12 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
   }
 
   function sign(verdict, reason = "") {
-    const signs = { a_stricter: "▲", b_stricter: "▼", a_higher: "↑", b_higher: "↓", only_a: "◐", only_b: "◑", alike: "=", both: "=", different: "≠", not_comparable: "⊘" };
+    const signs = { a_stricter: "▲", b_stricter: "▼", a_higher: "↑", b_higher: "↓", only_a: "◐", only_b: "◑", alike: "=", same: "=", both: "=", different: "≠", not_comparable: "⊘" };
     return el("span", { class: `v ${verdict}` }, `${signs[verdict] || ""} ${say(verdict)}${reason ? `: ${say(reason)}` : ""}`);
   }
 
   function targets(a, b, ids) {
-    return pairs(a.targets, b.targets, (row) => `${row[KEY]}|${row[END]}|${row[UNIT]}|${row[CHANGE]}`, (row) => row[KEY]).map(([one, other]) => {
+    return pairs(a.targets, b.targets, (row, its) => comparable(row, its) && row[HORIZON] === its[HORIZON], comparable, same).map(([one, other]) => {
       const [verdict, reason] = one && other ? judge(one, other) : [one ? "only_a" : "only_b", ""];
       const row = one || other;
       const words = (some) => (some ? `${some[WORDS]}${some[HORIZON] ? ` · ${some[HORIZON]}` : ""}` : "");
@@ -70,8 +60,8 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
     });
   }
 
-  function lists(a, b, ids, key, name, extra) {
-    return pairs(a, b, key).map(([one, other]) => {
+  function lists(a, b, ids, name, extra) {
+    return pairs(a, b, same).map(([one, other]) => {
       const verdict = one && other ? "both" : one ? "only_a" : "only_b";
       return [verdict, el("span", { lang: "vi" }, name(one || other)), fact(ids[0], one, one ? extra(one) : ""), fact(ids[1], other, other ? extra(other) : ""), sign(verdict)];
     });
@@ -95,13 +85,13 @@ Promise.all(["plans", "indicators"].map(kehoach.load)).then(([plans, indicators]
       el("p", { class: "actions" }, el("a", { href: `plans/${ids[0]}.html` }, `A: ${plans[one][7] || plans[one][9]}`), el("a", { href: `plans/${ids[1]}.html` }, `B: ${plans[other][7] || plans[other][9]}`)),
       section(say("targets"), columns(say("indicator")), targets(a, b, ids)),
       section(say("header"), columns(""), head),
-      section(say("references"), columns(say("instrument")), lists(a.references, b.references, ids, (row) => row[0], (row) => row[0], (row) => say(row[2]))),
-      section(say("responsibilities"), columns(say("body")), pairs(a.bodies, b.bodies, (row) => row.join("|")).map(([mine, theirs]) => {
+      section(say("references"), columns(say("instrument")), lists(a.references, b.references, ids, (row) => row[0], (row) => say(row[2]))),
+      section(say("responsibilities"), columns(say("body")), pairs(a.bodies, b.bodies, (row, its) => row.join("|") === its.join("|")).map(([mine, theirs]) => {
         const verdict = mine && theirs ? "both" : mine ? "only_a" : "only_b";
         const cell = (row) => (row ? say(`role_${row[1]}`) : "–");
         return [verdict, el("span", { lang: "vi" }, (mine || theirs)[0]), cell(mine), cell(theirs), sign(verdict)];
       })),
-      section(say("deadlines"), columns(say("day")), lists(a.deadlines, b.deadlines, ids, (row) => row[0], (row) => say(row[0]), (row) => row[2])),
+      section(say("deadlines"), columns(say("day")), lists(a.deadlines, b.deadlines, ids, (row) => say(row[0]), (row) => row[2])),
     );
   }
 
