@@ -149,6 +149,8 @@ def tail(texts: Sequence[str], begin: int, kinds: dict[int, str]) -> tuple[dict[
     """Kinds of closing, recipients and signature lines besides those given, and the index of what follows them."""
     further = _further_letterhead(texts, begin)
     end = min(_end_of_body(texts, begin), further)
+    while end - 1 > begin and _signs_above(texts, end - 1):
+        end -= 1
     kinds, k = dict(kinds), end
     previous = SIGNATURE
     while k < min(len(texts), further) and not opens_annex(texts, k, previous) and not (k > end and opens_document(texts, k)):
@@ -180,6 +182,15 @@ def _end_of_body(texts: Sequence[str], begin: int) -> int:
         if "./." in texts[k][-8:] and not any(map(_names_recipients, texts[k + 1 : k + 12])):
             return k + 1
     return len(texts)
+
+
+def _signs_above(texts: Sequence[str], k: int) -> bool:
+    """Whether the signing body stands in capitals between the closing paragraph and Nơi nhận, as two columns are read."""
+    text = texts[k].strip()
+    if not _all_caps(text) or len(text.split()) > 8 or marker_of(text):
+        return False
+    above = next((other for other in reversed(texts[:k]) if not _all_caps(other)), "")
+    return fold(above[:20]).startswith("trên đây") or "./." in above[-8:]
 
 
 def _names_recipients(text: str) -> bool:

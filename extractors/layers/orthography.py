@@ -8,7 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""The five tone marks, as they combine with a vowel."""
 _MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
 _ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
 _RHYMES = """
@@ -48,6 +49,6 @@ def is_impossible(word: str) -> bool:
     letters = unicodedata.normalize("NFD", word)
     if not (_MARKS & set(letters)):
         return False
-    tones = sum(c in _TONES for c in letters)
-    bare = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
+    tones = sum(c in TONES for c in letters)
+    bare = unicodedata.normalize("NFC", "".join(c for c in letters if c not in TONES))
     return tones > 1 or not _SYLLABLE.fullmatch(bare)

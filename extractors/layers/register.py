@@ -7,7 +7,7 @@ believed. Absence from the register says nothing. The file is read when the firs
 
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -125,14 +125,23 @@ def _title_key(title: str) -> str:
 @cache
 def national() -> Register:
     """The register that ships with the project."""
-    text = gzip.decompress((FOLDER / "instruments.tsv.gz").read_bytes()).decode()
-    return Register(text.split("\n"))
+    return Register(_shipped())
 
 
 def with_own(own: Iterable[Instrument]) -> Register:
     """The register that ships with the project and a user's own instruments, which win."""
-    text = gzip.decompress((FOLDER / "instruments.tsv.gz").read_bytes()).decode()
-    return Register([*text.split("\n"), *map(line_of, own)])
+    return Register([*_shipped(), *map(line_of, own)])
+
+
+def titles() -> Iterator[str]:
+    """The type, the issuer and the title of each instrument that ships with the project: words of official style."""
+    for line in _shipped():
+        row = _instrument(line)
+        yield from (row.type, row.issuer, row.title)
+
+
+def _shipped() -> list[str]:
+    return gzip.decompress((FOLDER / "instruments.tsv.gz").read_bytes()).decode().split("\n")
 
 
 def check(code: str | None, issued_on: str | None, title: str | None) -> Mismatch | None:

@@ -48,6 +48,7 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 _MISREAD = re.compile(r"(?=[IHTL1V]{0,3}[HTL1])[IHTL1V]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
 _PERSON = re.compile(rf"(?:Ông|Bà|Đ/c|Đồng chí|Thầy|Cô)\s+[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]")
 _SENTENCE = re.compile(rf"[^.]{{20,}}(?:[^\W\dA-ZĐ]|\d{{4}})\.\s+(?=[{CAPITALS}])")
+_OF_WHAT = re.compile(r"(?P<head>thời gian|thời hạn|địa điểm) (?!tới\b|qua\b|vừa\b|gần\b|này\b)\w+(?: \w+){0,4}")
 _FINAL = (".", ";", ",", "!", "?")
 
 
@@ -68,12 +69,16 @@ def label_of(words: str) -> tuple[str, int] | None:
 
     >>> label_of("Thời gian thực hiện: Trong năm 2024."), label_of("Nội dung: Tuyên truyền")
     (('time', 20), None)
+    >>> label_of("Thời gian tập huấn dự kiến: tháng 5"), label_of("Thời gian tới: đẩy mạnh tuyên truyền")
+    (('time', 27), None)
     """
     head, colon, _ = words.partition(":")
     if not colon or len(head) > 60:
         return None
     key = re.sub(r"\s*\(.{0,60}\)\s*$", "", fold(head.strip(" *_")))
     label = _labels().get(key) or _labels().get(key.removeprefix("về "))
+    if label is None and (of_what := _OF_WHAT.fullmatch(key)):
+        label = _labels()[of_what["head"]]
     return (label, len(head) + 1) if label else None
 
 

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import NoTextLayer, UnsupportedDocument
 from pipeline.ingest import recognition
 from pipeline.ingest.glyph_votes import drawn, put_right
+from pipeline.ingest.lost_tones import with_tones
 from pipeline.ingest.page_blocks import PageBlocks, recognised_blocks
 from pipeline.ingest.pdf_sheet import sheet_of
 from pipeline.ingest.printed_forms import with_printed_forms
@@ -41,7 +42,7 @@ def recognised(opened: Callable[[], Any], pages: list[PageBlocks], wanted: list[
             raise NoTextLayer(f"{name}: {why(pages)} {error.message}", remedy=error.remedy) from error
         for number in wanted:
             pages[number - 1] = replace(pages[number - 1], blocks=[], tables=[], pictured=True)
-    return with_printed_forms(pages)
+    return with_printed_forms(with_tones(pages))
 
 
 def _voted(opened: Callable[[], Any], sheets: list[RecognisedSheet]) -> list[RecognisedSheet]:

@@ -23,19 +23,21 @@ _FIXED = (
     "trưởng ban", "phó trưởng ban", "trưởng phòng", "mục đích", "yêu cầu", "chỉ tiêu", "tổ chức thực hiện", "phụ lục",
 )  # fmt: skip
 _BULLET = re.compile(r"^[¬~_=«»→](?=\s)")  # what is read for the dash before an item
+_BEHIND_END = re.compile(r"(\./\.)\W*\w{1,6}\W*$")  # strokes of a pen behind the sign that ends a document
 _WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++)+")
 _LONGEST = 8  # words in a phrase
 _HEADING = re.compile(
     r"""
-    (?P<token>[IVXLTHUNJl1|!]{1,6})                    # III, IL, H, U
+    (?P<token>[IỊÍVXLTHUNJl1|!]{1,6})                  # III, IL, H, U
     (?P<sign>\s?[.,:/)]|\s?[-–]|(?=\s))                # III. NỘI DUNG, I/ MỤC TIÊU, I- MỤC ĐÍCH
     (?P<rest>\s*(?=[^\W\d_])(?P<words>[^a-zà-ỹ]*[A-ZĐÀ-Ỹ]{2}[^a-zà-ỹ]*|.{0,120}))
     """,
     re.VERBOSE,
 )
 _ANEW = re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|PHỤ LỤC|Phụ lục|[A-GĐ][.\-–]\s|K[ẾÉÊ] HO[ẠA]CH$|QUYẾT ĐỊNH|ĐỀ ÁN|PHƯƠNG ÁN)")
-_SURELY = re.compile(r"(?:II|III|IV|V)[.,/)\s-]+[A-ZĐÀ-Ỹ]{2}")
-_STROKES = {"I": 1, "l": 1, "1": 1, "|": 1, "!": 1, "J": 1, "T": 1, "L": 1, "H": 2, "U": 2, "N": 2}
+_SURELY = re.compile(r"(?:II|III|IV|V)[.,/)\s-]+[A-ZĐÀ-Ỹ]{2}|(?:II|III|IV|VI{1,3}|IX)[.,/]\s[A-ZĐÀ-Ỹ]")
+_IN_SENTENCE_CASE = re.compile(r"(?=[1|!]*[IỊÍVHl])V?[IỊÍHl1|!]+L?[.,/]\s(?=[A-ZĐÀ-Ỹ][^\W\d_]*[\s,]+[^\W\dA-ZĐÀ-Ỹ_])")  # H. Đối tượng; not H. Mường La
+_STROKES = {"I": 1, "Ị": 1, "Í": 1, "l": 1, "1": 1, "|": 1, "!": 1, "J": 1, "T": 1, "L": 1, "H": 2, "U": 2, "N": 2}
 _ROMAN = (
     "",
     "I",
@@ -71,7 +73,8 @@ def with_printed_forms(pages: list[PageBlocks]) -> list[PageBlocks]:
 def _printed(block: Line | Grid, numerals: "_Numerals") -> Line | Grid:
     if isinstance(block, Grid):
         return block
-    return _with_text(block, known_spelling(numerals.read(_BULLET.sub("-", block.text))))
+    text = _BEHIND_END.sub(r"\1", _BULLET.sub("-", block.text))
+    return _with_text(block, known_spelling(numerals.read(text)))
 
 
 def _with_text(line: Line, text: str) -> Line:
@@ -100,7 +103,8 @@ class _Numerals:
             self._last = 0
         if not heading:
             return text
-        token, capitals = heading["token"], heading["words"].isupper()
+        token = heading["token"]
+        capitals = heading["words"].isupper() or (self._roman and _IN_SENTENCE_CASE.match(text.strip()) is not None)
         plain = token.translate(_LIKE_I)
         value = _ROMAN.index(plain) if plain in _ROMAN else None
         expected = self._last + 1
@@ -130,7 +134,7 @@ class _Numerals:
         return read - spare <= strokes <= read + 1
 
 
-_LIKE_I = str.maketrans("l1|!J", "IIIII")
+_LIKE_I = str.maketrans("l1|!JỊÍ", "IIIIIII")
 
 
 def known_spelling(text: str) -> str:

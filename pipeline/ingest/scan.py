@@ -7,6 +7,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.errors import DamagedDocument, NoTextLayer, TooLargeDocument, UnsupportedDocument
 from pipeline.ingest import recognition
+from pipeline.ingest.lost_tones import with_tones
 from pipeline.ingest.page_blocks import joined, recognised_blocks
 from pipeline.ingest.printed_forms import with_printed_forms
 from pipeline.ingest.recognised import DOTS, MOST_PIXELS, Picture, sheets_of
@@ -35,7 +36,7 @@ def read(data: bytes, name: str) -> Pages:
         raise DamagedDocument(f"{name}: the picture is damaged ({error}).", remedy="Scan the page again.") from error
     if not any(page.text.strip() for page in pages):
         raise NoTextLayer(f"{name}: no letters are recognised in the picture.", remedy="Scan the page again, larger and sharper.")
-    return joined(with_printed_forms(pages), media_type, "")
+    return joined(with_printed_forms(with_tones(pages)), media_type, "")
 
 
 def _check_size(image: Image.Image, name: str) -> None:

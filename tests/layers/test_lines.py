@@ -130,3 +130,16 @@ def test_type_line(heading: str) -> None:
 def test_a_sentence_that_names_a_plan_is_no_type_line() -> None:
     text = "Số: 5/KH-UBND\nKẾ HOẠCH\nPhòng cháy rừng\nKế hoạch số 7/KH-UBND được thực hiện.\nI. MỤC ĐÍCH"
     assert [one.kind for one in lines_of(make_doc(Text(text=text)))] == ["letterhead", "type", "title", "preamble", "heading"]
+
+
+def test_the_signing_body_may_stand_in_capitals_above_the_recipients() -> None:
+    text = PLAN.replace("năm 2024./.\nNơi nhận", "năm 2024.\nỦY BAN NHÂN DÂN\nNơi nhận")
+    doc = make_doc(Text(text=text))
+    kinds = {text[found.start : found.end]: found.kind for found in lines_of(doc)}
+    assert kinds["Trên đây là Kế hoạch phát triển đàn gia súc năm 2024."] == "closing"
+    assert [found.kind for found in lines_of(doc) if text[found.start : found.end] == "ỦY BAN NHÂN DÂN"][-1] == "signature"
+
+
+def test_capitals_without_a_closing_paragraph_above_are_a_heading() -> None:
+    text = PLAN.replace("Trên đây là Kế hoạch phát triển đàn gia súc năm 2024./.", "KINH PHÍ\nDo ngân sách xã bảo đảm.")
+    assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end] == "KINH PHÍ") == "heading"

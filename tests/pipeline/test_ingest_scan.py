@@ -248,6 +248,11 @@ def test_ruling_lines_are_found_and_wiped() -> None:
             ["I. MỤC ĐÍCH", "1. Mục đích", "2. Yêu cầu", "I. NỘI DUNG"],
             ["I. MỤC ĐÍCH", "1. Mục đích", "2. Yêu cầu", "II. NỘI DUNG"],
         ),
+        (
+            ["I. Mục đích", "H. Đối tượng kiểm tra:", "IH. Nội dung:", "IV. Thời gian", "V. Kinh phí", "VỊ. Báo cáo"],
+            ["I. Mục đích", "II. Đối tượng kiểm tra:", "III. Nội dung:", "IV. Thời gian", "V. Kinh phí", "VI. Báo cáo"],
+        ),
+        (["I. Mục đích", "H. Mường La", "1. Một số việc", "II. Nội dung"], ["I. Mục đích", "H. Mường La", "1. Một số việc", "II. Nội dung"]),
         (["B. NHIỆM VỤ", "I. Hạ tầng", "II. Nước", "II. Điện"], ["B. NHIỆM VỤ", "I. Hạ tầng", "II. Nước", "III. Điện"]),
     ],
 )
