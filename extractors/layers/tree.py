@@ -339,7 +339,8 @@ class _Builder:
             return True
         if count > LONGEST_SUBHEAD:
             return False
-        if _HORIZON_HEAD.match(words) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8 and not _ANNOUNCES.search(words)):
+        dates = bool(self.stack) and self.stack[-1].line.zone == "schedule" and end != ":"  # `IV. THỜI GIAN`, then the time itself
+        if (_HORIZON_HEAD.match(words) and not dates) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8 and not _ANNOUNCES.search(words)):
             return True
         return self.emphasis[index] and end != ":" and not self.bullets
 

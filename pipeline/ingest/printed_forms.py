@@ -24,6 +24,8 @@ _FIXED = (
 )  # fmt: skip
 _BULLET = re.compile(r"^[¬~_=«»→](?=\s)")  # what is read for the dash before an item
 _BEHIND_END = re.compile(r"(\./\.)\W*\w{1,6}\W*$")  # strokes of a pen behind the sign that ends a document
+_ONE = re.compile(r"[Il|][.,]\s(?=[^\W\d_]*[^\W\dA-ZĐÀ-Ỹ_])")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,5})[.,/]\s")
 _WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++)+")
 _LONGEST = 8  # words in a phrase
 _HEADING = re.compile(
@@ -63,16 +65,36 @@ _ROMAN = (
 
 def with_printed_forms(pages: list[PageBlocks]) -> list[PageBlocks]:
     """The pages with headings and letterhead of recognised ones as they can only have been printed."""
-    lines = (block.text for page in pages for block in page.blocks if isinstance(block, Line))
-    numerals = _Numerals(roman=any(_SURELY.match(line) for line in lines))
+    lines = [block for page in pages for block in page.blocks if isinstance(block, Line)]
+    ones = {id(lines[k]) for k in _ones([line.text for line in lines])}
+    numerals = _Numerals(roman=any(_SURELY.match(line.text) for line in lines))
     return [
-        replace(page, blocks=[_printed(block, numerals) for block in page.blocks]) if page.recognised else page for page in pages
+        replace(page, blocks=[_printed(block, numerals, one=id(block) in ones) for block in page.blocks])
+        if page.recognised
+        else page
+        for page in pages
     ]
 
 
-def _printed(block: Line | Grid, numerals: "_Numerals") -> Line | Grid:
+def _ones(texts: list[str]) -> Iterator[int]:
+    """Where `1.` was read as `I.`: the next number that begins a line is `2.`.
+
+    >>> list(_ones(["I. NỘI DUNG", "I. Việc đầu", "- Một", "2. Việc sau", "I. Hạ tầng", "II. Nước"]))
+    [1]
+    """
+    following = ""
+    for k in range(len(texts) - 1, -1, -1):
+        if _ONE.match(texts[k]) and following == "2":
+            yield k
+        number = _NUMBERED.match(texts[k])
+        following = number["number"] if number else following
+
+
+def _printed(block: Line | Grid, numerals: "_Numerals", *, one: bool) -> Line | Grid:
     if isinstance(block, Grid):
         return block
+    if one:
+        return _with_text(block, f"1{block.text[1:]}")
     text = _BEHIND_END.sub(r"\1", _BULLET.sub("-", block.text))
     return _with_text(block, known_spelling(numerals.read(text)))
 
@@ -104,11 +126,12 @@ class _Numerals:
         if not heading:
             return text
         token = heading["token"]
-        capitals = heading["words"].isupper() or (self._roman and _IN_SENTENCE_CASE.match(text.strip()) is not None)
+        capitals = heading["words"].isupper()
+        surely = capitals or (self._roman and _IN_SENTENCE_CASE.match(text.strip()) is not None)
         plain = token.translate(_LIKE_I)
         value = _ROMAN.index(plain) if plain in _ROMAN else None
         expected = self._last + 1
-        if expected < len(_ROMAN) and self._is(token, value, expected, certain=capitals):
+        if expected < len(_ROMAN) and self._is(token, value, expected, certain=surely):
             self._last = expected
             sign = heading["sign"] or ("/" if token.endswith("U") else ".")
             return f"{_ROMAN[expected]}{sign}{heading['rest']}" if token != _ROMAN[expected] or not heading["sign"] else text

@@ -143,3 +143,12 @@ def test_the_signing_body_may_stand_in_capitals_above_the_recipients() -> None:
 def test_capitals_without_a_closing_paragraph_above_are_a_heading() -> None:
     text = PLAN.replace("Trên đây là Kế hoạch phát triển đàn gia súc năm 2024./.", "KINH PHÍ\nDo ngân sách xã bảo đảm.")
     assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end] == "KINH PHÍ") == "heading"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Từ ngày 15/11/2024 đến ngày 15/12/2024", "paragraph"), ("Giai đoạn 2024 - 2025:", "heading")],
+)
+def test_under_a_heading_on_time_a_time_alone_is_no_heading(words: str, kind: str) -> None:
+    text = PLAN.replace("IV. TỔ CHỨC", f"IV. THỜI GIAN\n{words}\nTheo lịch của huyện.\nV. TỔ CHỨC")
+    assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end] == words) == kind

@@ -252,6 +252,7 @@ def test_ruling_lines_are_found_and_wiped() -> None:
             ["I. Mục đích", "H. Đối tượng kiểm tra:", "IH. Nội dung:", "IV. Thời gian", "V. Kinh phí", "VỊ. Báo cáo"],
             ["I. Mục đích", "II. Đối tượng kiểm tra:", "III. Nội dung:", "IV. Thời gian", "V. Kinh phí", "VI. Báo cáo"],
         ),
+        (["I. MỤC ĐÍCH", "II. BIỆN PHÁP", "I. Nhiệm vụ", "II. CHỦ ĐỀ"], ["I. MỤC ĐÍCH", "II. BIỆN PHÁP", "I. Nhiệm vụ", "III. CHỦ ĐỀ"]),
         (["I. Mục đích", "H. Mường La", "1. Một số việc", "II. Nội dung"], ["I. Mục đích", "H. Mường La", "1. Một số việc", "II. Nội dung"]),
         (["B. NHIỆM VỤ", "I. Hạ tầng", "II. Nước", "II. Điện"], ["B. NHIỆM VỤ", "I. Hạ tầng", "II. Nước", "III. Điện"]),
     ],
