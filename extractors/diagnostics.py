@@ -55,7 +55,7 @@ def _blank_header(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     unread = {diagnostic.code for diagnostic in plan.diagnostics}
     head = letterhead_of(doc)
     place = head.number_span or head.date_span or _type_span(doc)
-    if plan.header.code is None and "unread_number" not in unread:
+    if plan.header.code is None and not head.enacted and "unread_number" not in unread:
         yield _diagnostic("missing_number", "warning", "Văn bản không có số.", cite(doc, *place) if place else None)
     if (plan.header.issued_on is None or "X" in plan.header.issued_on) and "unread_date" not in unread:
         place = head.date_span or _type_span(doc)

@@ -29,6 +29,8 @@ _NAME = re.compile(
 def extract(doc: Doc) -> Header:
     """The header of a plan; blank and missing parts are null."""
     head, identity = letterhead_of(doc), identity_of(doc)
+    if head.enacted:
+        head = head._replace(number=None, symbol=None, number_span=None)
     signer, signer_spans = _signer(doc)
     recipients, recipients_span = _recipients(doc)
     title, evidence = title_span(doc), {}

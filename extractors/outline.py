@@ -25,7 +25,7 @@ def extract(doc: Doc) -> Iterator[Section]:
         title = _title(text, lines, line)
         yield Section(
             id=ids[line.number],
-            marker=_marker(text, line),
+            marker=_marker(text, lines, line),
             title=title.lstrip(" 	*_").rstrip(" 	:.*_"),
             depth=line.depth,
             parent=parent,
@@ -34,20 +34,25 @@ def extract(doc: Doc) -> Iterator[Section]:
         )
 
 
-def _marker(text: str, head: Line) -> str | None:
-    """The number as printed; that of an annex with its word (`PHỤ LỤC I`), none where it has no number."""
+def _marker(text: str, lines: tuple[Line, ...], head: Line) -> str | None:
+    """The number as printed; that of an annex with its word (`PHỤ LỤC I`), none where that word is all its title."""
     if head.family != "annex":
         return head.marker
-    return None if head.marker == UNNUMBERED_ANNEX else text[head.start : head.body].strip(" .:–-")
+    bare = head.marker == UNNUMBERED_ANNEX and not text[head.body : head.end].strip() and not list(_goes_on(lines, head))
+    return None if bare else text[head.start : head.body].strip(" .:–-")
 
 
 def _title(text: str, lines: tuple[Line, ...], head: Line) -> str:
     """The heading's words, with those of the lines that go on with them (`Phần I`, then its title in capitals; a form's name)."""
     words = text[head.body : head.tail if head.tail is not None else head.end]
-    reach = 1 if head.family != "form" else LONGEST_LETTERHEAD
-    below = [line for line in lines[head.number + 1 : head.number + 1 + reach] if line.kind == SUBTITLE and line.parent == head.number]
-    title = " ".join([words, *(text[line.start : line.end] for line in below)])
+    title = " ".join([words, *(text[line.start : line.end] for line in _goes_on(lines, head))])
     return title if title.strip() or head.marker != UNNUMBERED_ANNEX else text[head.start : head.end]
+
+
+def _goes_on(lines: tuple[Line, ...], head: Line) -> Iterator[Line]:
+    """The lines that go on with a heading's words."""
+    reach = 1 if head.family != "form" else LONGEST_LETTERHEAD
+    return (line for line in lines[head.number + 1 : head.number + 1 + reach] if line.kind == SUBTITLE and line.parent == head.number)
 
 
 def _ids(heads: list[Line]) -> dict[int, str]:

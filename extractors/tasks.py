@@ -44,7 +44,12 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(r"[^,;:.]{3,60}?\slà\s(?:các|những|một|hệ thống|việc|quá trình|tập hợp|loại|hình thức)\b", re.IGNORECASE)
-_EXECUTES = re.compile(r"chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|kế hoạch) này", re.IGNORECASE)
+_ENACTS = re.compile(
+    r"chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|kế hoạch) này|^(?:nay )?(?:ban hành|phê duyệt)\b.{0,30}\b(?:kèm )?theo"
+    r"|(?:quyết định|nghị quyết) này có hiệu lực",
+    re.IGNORECASE,
+)
+"""What an article says of its decision itself: that it enacts, takes effect, binds."""
 _BEHIND_DATE = re.compile(r"\s*:\s*(?P<words>[^\W\d_]+(?:[\s,]+\w+){2})")
 _FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
 
@@ -106,11 +111,13 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
         if line in events_of(doc):
             return line.body if line.family not in {"roman", "upper", "part", "chapter"} else None
         if line.tail is not None:
-            return None if _EXECUTES.search(text_of(doc), line.tail, line.end) else line.tail
+            return None if _ENACTS.search(text_of(doc)[line.tail : line.end]) else line.tail
         return line.body if line.number in labelled and _names_work(doc, line) else None
     if line.kind not in {BULLET, NUMBERED, PARAGRAPH}:
         return None
     words = text_of(doc)[line.body : line.end].strip()
+    if line.family == "article" and _ENACTS.search(words):
+        return None
     if line.kind == PARAGRAPH and _DEFINES.match(words) and not roles.own[line.number] and not _acts(words):
         return None
     if not re.search(r"\w", words) or beside_work(doc, line) or line.number in topics_of(doc) or _is_label(doc, line, words, roles):

@@ -68,6 +68,20 @@ def is_type_line(text: str) -> bool:
     return key.replace(" ", "") in _squeezed_names() or key.split(",")[0] in type_names()
 
 
+def enacts(type_line: str) -> bool:
+    """Whether a document of this type can have a plan attached that it enacts."""
+    return fold(_DECORATION.sub(" ", type_line).strip()) in {"quyết định", "nghị quyết"}
+
+
+def is_enacted(type_line: str) -> bool:
+    """Whether a document of this type is what such a decision enacts.
+
+    >>> enacts("QUYẾT ĐỊNH"), is_enacted("KẾ HOẠCH"), is_enacted("QUYẾT ĐỊNH"), is_enacted("TỜ TRÌNH")
+    (True, True, False, False)
+    """
+    return fold(_DECORATION.sub(" ", type_line).strip()).startswith(("kế hoạch", "chương trình", "đề án", "phương án"))
+
+
 def head(texts: Sequence[str], emphasis: Sequence[bool]) -> tuple[dict[int, str], int]:
     """Kinds of the lines before the body, and the index where the body begins."""
     kinds: dict[int, str] = {}
@@ -134,6 +148,8 @@ def opens_document(texts: Sequence[str], first: int) -> bool:
 
     A form to be filled in (`Mẫu số 01`) has a letterhead too, but is part of the annexes.
     """
+    if not _heads_page(texts, first):
+        return False
     for k in range(first, min(first + 16, len(texts))):
         marker = marker_of(texts[k])
         if marker and marker.family == "form":
@@ -143,6 +159,13 @@ def opens_document(texts: Sequence[str], first: int) -> bool:
         if len(texts[k]) > 160:
             return False
     return False
+
+
+def _heads_page(texts: Sequence[str], k: int) -> bool:
+    """Whether line k can be the first of a letterhead: no recipient, no name and post of who signed the document before."""
+    if marker_of(texts[k]) or _signs(texts, k):
+        return False
+    return _all_caps(texts[k]) or is_type_line(texts[k]) or _LETTERHEAD.search(fold(texts[k])) is not None
 
 
 def tail(texts: Sequence[str], begin: int, kinds: dict[int, str]) -> tuple[dict[int, str], int]:

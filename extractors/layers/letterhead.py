@@ -18,6 +18,8 @@ Span = tuple[int, int]
 class Letterhead(NamedTuple):
     """Letterhead: what was printed, each with its span; `number` and `code` are None where left blank.
 
+    `enacted` says that the document is a plan behind the decision that enacts it: number and date are the decision's.
+
     `bodies` are the issuing lines, joined to one string a body, superior bodies first.
     """
 
@@ -34,6 +36,7 @@ class Letterhead(NamedTuple):
     draft: bool = False
     national: bool = False
     party: bool = False
+    enacted: bool = False
 
     @property
     def code(self) -> str | None:
@@ -128,6 +131,9 @@ def _read(doc: Doc) -> Letterhead:
             _stamp(words, line, found) or _number_and_date(words, line.start, found)
         ):
             issuing.append(line)
+    enacted = next((line for line in lines_of(doc)[len(head) :] if line.kind == TYPE), None)
+    if enacted:
+        found["doc_type"], found["enacted"] = (text[enacted.start : enacted.end], (enacted.start, enacted.end)), True
     bodies = _bodies([(text[line.start : line.end], (line.start, line.end)) for line in issuing])
     return Letterhead(**found, bodies=bodies)  # type: ignore[arg-type]
 
@@ -225,7 +231,9 @@ def title_span(doc: Doc) -> Span | None:
     """Where the summary (trích yếu) stands: the title lines down to a rule or a note in brackets."""
     text = text_of(doc)
     spans: list[Span] = []
-    for line in lines_of(doc):
+    lines = lines_of(doc)
+    type_line = max((line.number for line in lines if line.kind == TYPE), default=0)
+    for line in lines[type_line:]:
         if line.kind != TITLE:
             continue
         words = text[line.start : line.end]

@@ -25,6 +25,8 @@ FAMILIES = (
     # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
     ("roman", "IVX", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
     ("upper", "ABCDĐEFGHKLMN", re.compile(r"(?P<n>[A-HKLMNĐ])(?:[./)]|\s?[-–])\s+(?=\S)")),
+    # II.1. Mục tiêu   III.2 Các xã
+    ("dotted", "IVX", re.compile(rf"(?P<n>[IVX]+(?:\.\d{{1,2}}){{1,3}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
     # 1.1. Nội dung   2.3.1 Giai đoạn   1.1) Mục tiêu   (no figure: 1.200 người, 1.5 lần)
     ("dotted", "0", re.compile(rf"(?P<n>\d{{1,2}}(?:\s?\.\s?\d{{1,2}}){{1,4}})(?:(?:[./):]|\s?[-–])\s*(?=[^\W\d]|[“\"(*])|\s+(?=[{CAPITALS}“\"]))")),
     # 1. Mục đích   2/ Yêu cầu   3) Nội dung   4- Kinh phí   1.Mục đích   (no figure: 15/20 xã, 25/10/2023)

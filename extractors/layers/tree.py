@@ -1,8 +1,9 @@
 """Tree: the body's lines by numbering style, bullets and label lines, each with its section, zone and governing line."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from extractors.layers.lines import (
 from extractors.layers.markers import BULLETS, Marker, marker_of
 from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import CAPITALS, fold
+from extractors.layers.unit_words import longest, persons, words_of
 from extractors.layers.zones import subzone_of, zone_of
 from extractors.vocabulary import rows
 
@@ -36,6 +38,7 @@ LONGEST_SUBHEAD = 16
 LONGEST_RUN_IN = 9
 LONGEST_UNIT_RUN_IN = 28
 LONGEST_ITEM = 12
+LONGEST_ARTICLE_TITLE = 12
 
 _HORIZON_HEAD = re.compile(
     r"(?:các\s+)?(?:mục tiêu|chỉ tiêu|phấn đấu|đến|giai đoạn|năm|từ|trong|định hướng|tầm nhìn)\b.*\b(?:năm|giai đoạn|quý|tháng|20)\s?[\d/]", re.IGNORECASE
@@ -45,8 +48,8 @@ _ANNOUNCES = re.compile(r"\b(?:sau|được|gồm)\b", re.IGNORECASE)
 _COMPLETING = frozenset({"time", "lead", "coordinate"})
 _NO_HEAD = re.compile(r"\(|cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_MISREAD = re.compile(r"(?=[IHTL1V]{0,3}[HTL1])[IHTL1V]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
-_PERSON = re.compile(rf"(?:Ông|Bà|Đ/c|Đồng chí|Thầy|Cô)\s+[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]")
+_MISREAD = re.compile(r"(?=[IHTL1Vl|]{0,3}[HTL1l|])[IHTL1Vl|]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
+_PERSON = re.compile(rf"(?:Ông|Bà|Đ/c|Đồng chí|Thầy|Cô)\s+(?P<name>[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}].{{0,20}})")
 _SENTENCE = re.compile(rf"[^.]{{20,}}(?:[^\W\dA-ZĐ]|\d{{4}})\.\s+(?=[{CAPITALS}])")
 _OF_WHAT = re.compile(r"(?P<head>thời gian|thời hạn|địa điểm) (?!tới\b|qua\b|vừa\b|gần\b|này\b)\w+(?: \w+){0,4}")
 _FINAL = (".", ";", ",", "!", "?")
@@ -102,22 +105,31 @@ class _Builder:
         self.annex = ""
         self.subtitles: set[int] = set()
 
+    @cached_property
+    def romans(self) -> Sequence[tuple[int, str]]:
+        """The lines that begin with a Roman number, in order."""
+        markers = ((index, marker_of(text)) for index, text in enumerate(self.texts))
+        return [(index, marker.label) for index, marker in markers if marker and marker.family == "roman"]
+
     def build(self) -> Iterator[Line]:
         """All lines in order; behind a signature an annex or another document begins anew."""
-        first, begin = 0, True
+        first, begin, enacts = 0, True, False
         while first < len(self.texts):
             opens = frame.opens_document(self.texts, first)
             if not begin and (opens or not self._in_form()):
                 self._open_annex(document=opens)
             kinds, body = frame.head(self.texts[first:], self.emphasis[first:]) if begin or opens else ({}, 0)
             kinds, after = frame.tail(self.texts[first:], body, kinds)
+            kind_of_text = next((self.texts[first + k] for k in sorted(kinds) if kinds[k] == TYPE), "")
+            own = begin or (enacts and frame.is_enacted(kind_of_text))
+            enacts = begin and frame.enacts(kind_of_text)
             for k in range(after):
                 framed = k in kinds and not self._in_form()
-                yield self._framed(first + k, kinds[k], first=begin) if framed else self._body_line(first + k, self.texts[first + k])
+                yield self._framed(first + k, kinds[k], first=own) if framed else self._body_line(first + k, self.texts[first + k])
             first, begin = first + after, False
 
     def _framed(self, index: int, kind: str, *, first: bool) -> Line:
-        """A line of the frame; the type line of a further document is the heading of what follows."""
+        """A line of the frame; the type line of a further document is the heading of what follows, unless a decision enacts it."""
         if kind == CLOSING:
             self._close()
         if kind == TYPE and not first:
@@ -158,7 +170,9 @@ class _Builder:
             return self._under(index, ROW, start)
         if index in self.subtitles:
             return self._under(index, SUBTITLE, start)
-        marker = marker_of(text) or self._misread(text)
+        marker = marker_of(text)
+        if marker is None or marker.family == "upper":
+            marker = self._misread(index, text) or marker
         if self._in_form() and (marker is None or marker.family not in {"annex", "form"}):
             return self._under(index, FORM, start)
         words = text[marker.body :] if marker else text
@@ -176,14 +190,24 @@ class _Builder:
             return self._bullet(index, marker, body)
         return self._paragraph(index, text)
 
-    def _misread(self, text: str) -> Marker | None:
-        """`IL MỤC ĐÍCH`, `1H. NỘI DUNG`: a Roman number that recognition took for letters is the next in order."""
-        found = _MISREAD.match(text) if _all_caps(text) else None
+    def _misread(self, index: int, text: str) -> Marker | None:
+        """`IL MỤC ĐÍCH`, `H. NỘI DUNG` between I and III: a Roman number that recognition took for letters is the next in order.
+
+        What can be a number of its own (`H.`) or is no line of capitals (`ll. Nội dung`) is proved by the number that follows.
+        """
+        found = _MISREAD.match(text)
         if not found or (self.stack and self.stack[0].line.family not in {"roman", "none"}):
             return None
         seen = next((entry.line.marker for entry in self.stack if entry.line.family == "roman"), None)
         order = _ROMANS.index(seen) + 1 if seen in _ROMANS else 0
+        if (not _all_caps(text) or marker_of(text)) and (seen is None or self._next_roman(index) not in _ROMANS[order + 1 : order + 2]):
+            return None
         return Marker("roman", _ROMANS[min(order, len(_ROMANS) - 1)], found.end())
+
+    def _next_roman(self, index: int) -> str:
+        """The Roman number that the next line with one begins with."""
+        at = bisect_right(self.romans, (index, ""))
+        return self.romans[at][1] if at < len(self.romans) else ""
 
     def _label(self, index: int, body: int, label: tuple[str, int], marker: Marker | None) -> Line:
         kind, offset = label
@@ -275,6 +299,8 @@ class _Builder:
         if family == "dotted":
             entries = [entry for entry in entries if entry.line.family not in DOTTED]
         base = entries[-1].line.section if entries else (self.annex or None)
+        if base and family == "dotted" and base.rsplit(".", 1)[-1] == marker.label.split(".", 1)[0]:
+            return base.removesuffix(marker.label.split(".", 1)[0]) + marker.label
         return f"{base}.{marker.label}" if base else marker.label
 
     def _bullet(self, index: int, marker: Marker, body: int) -> Line:
@@ -314,21 +340,31 @@ class _Builder:
     def _is_heading(self, index: int, marker: Marker, words: str) -> bool:
         """Whether a numbered line is a heading and not a numbered paragraph."""
         count, end = len(words.split()), words.rstrip("* ")[-1:]
+        if marker.family == "article" and end == "." and self._says_all(index, words):
+            return False
         if marker.family in TOP_FAMILIES:
             return count <= 60
         if _all_caps(words) or self._completed_by_label(index):
             return True
         if self.emphasis[index] and (count <= LONGEST_SUBHEAD or end not in _FINAL):
             return True
-        if _PERSON.match(words) and end != ":":
+        if _names_person(words) and end != ":":
             return False
         if marker.family == "lower":
             return end not in _FINAL and count <= LONGEST_HEADING and self._followed_by_items(index)
-        if end == ":" or _run_in(words, 0, self._longest_run_in()) is not None:
+        runs_in = _run_in(words, 0, self._longest_run_in()) is not None
+        if runs_in and self.stack and self.stack[-1].line.zone == "background":
+            return False
+        if end == ":" or runs_in:
             return count <= LONGEST_HEADING or end != ":"
         if end in _FINAL:
             return end == "." and count <= LONGEST_SUBHEAD and self._followed_by_items(index) and not self._has_sibling(index, marker)
         return count <= LONGEST_HEADING
+
+    def _says_all(self, index: int, words: str) -> bool:
+        """Whether an article is a whole sentence (`Điều 2. Giao Phòng Y tế theo dõi ...`), no title over what follows."""
+        title = _SENTENCE.match(words)
+        return len((title[0] if title else words).split()) > LONGEST_ARTICLE_TITLE and not self._followed_by_items(index)
 
     def _is_subhead(self, index: int, words: str) -> bool:
         """Whether a line without number is a heading: it stands alone, or is short and sets a horizon or is set in bold."""
@@ -390,6 +426,12 @@ def _style(line: Line) -> str:
 def _words(text: str) -> str:
     marker = marker_of(text)
     return text[marker.body :] if marker else text
+
+
+def _names_person(words: str) -> bool:
+    """`Đồng chí Lê Văn An - Trưởng ban`, but not the post alone: `Đồng chí Phó Chủ tịch`."""
+    found = _PERSON.match(words)
+    return found is not None and longest(persons(), words_of(found["name"], 0, len(found["name"])).keys, 0) is None
 
 
 def _run_in(words: str, body: int, longest: int) -> int | None:

@@ -68,6 +68,16 @@ def test_attached_plan_takes_issuer_and_date_from_the_decision() -> None:
     assert (found.issuer.name, found.issued_on, found.title) == ("UBND huyện An Lão", "2024-05-02", "Phát triển giáo dục")
 
 
+def test_the_number_of_a_decision_is_not_the_number_of_the_plan_it_enacts() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: 9/QĐ-UBND\nAn Bình, ngày 05 tháng 3 năm 2024\nQUYẾT ĐỊNH\nBan hành Kế hoạch trồng rừng\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLê Văn Bình\n"
+        "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nKẾ HOẠCH\nTrồng rừng năm 2024"
+    )
+    found = read(text + BODY)
+    assert (found.doc_type, found.title, found.code, found.issued_on) == ("KH", "Trồng rừng năm 2024", None, "2024-03-05")
+
+
 def test_letter() -> None:
     found = read(f"Số: 412/UBND-NN\nV/v tăng cường phòng, chống rét\nKính gửi: UBND các xã{BODY}")
     assert (found.doc_type, found.code, found.title) == ("CV", "412/UBND-NN", "tăng cường phòng, chống rét")

@@ -42,6 +42,19 @@ def test_number_alone_takes_the_line_below_as_its_title() -> None:
     assert sections("Phần I\nHIỆN TRẠNG RỪNG\n1. Rừng trồng\n- Abc.")[0].title == "HIỆN TRẠNG RỪNG"
 
 
+@pytest.mark.parametrize(
+    ("body", "annex"),
+    [
+        ("PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n- Abc.", ("PHỤ LỤC", "DANH MỤC NHIỆM VỤ")),
+        ("PHỤ LỤC II\nDANH MỤC NHIỆM VỤ\n- Abc.", ("PHỤ LỤC II", "DANH MỤC NHIỆM VỤ")),
+        ("PHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-UBND)\n- Abc.", (None, "PHỤ LỤC")),
+    ],
+)
+def test_the_word_of_an_annex_is_its_number_where_it_has_a_title(body: str, annex: tuple[str | None, str]) -> None:
+    found = sections(f"I. MỤC TIÊU\nAbc.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Bình\n{body}")[1]
+    assert (found.marker, found.title) == annex
+
+
 FORMS = """Nơi nhận:
 - Lưu: VT.
 TM. ỦY BAN NHÂN DÂN

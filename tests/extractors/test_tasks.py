@@ -47,6 +47,11 @@ ITEMS = [
     (TASKS + "1. Tiếp dân\n- Nhiệm vụ:\n+ Lắng nghe ý kiến.", ["Lắng nghe ý kiến."]),
     ("V. THỜI GIAN\n- Từ ngày 13/11 đến ngày 17/11, các trường học có trách nhiệm tự kiểm tra.\n- Đợt 1: tháng 3.", ["Từ ngày 13/11 đến ngày 17/11, các trường học có trách nhiệm tự kiểm tra."]),
     (ASSIGNED + "1. Công an xã: Tuần tra ban đêm.\n2. Các thôn\nCanh gác.", ["Tuần tra ban đêm.", "Canh gác."]),
+    (
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây phân tán trên địa bàn xã năm 2024.\n"
+        "Điều 2. Giao Hạt Kiểm lâm theo dõi, đôn đốc các thôn trồng cây đúng thời vụ.\nĐiều 3. Các thôn chịu trách nhiệm thi hành Quyết định này.",
+        ["Giao Hạt Kiểm lâm theo dõi, đôn đốc các thôn trồng cây đúng thời vụ."],
+    ),
     (ASSIGNED + "1. Ban Tổ chức\n- Ông: Trần Văn An - Bí thư - Trưởng ban\n- Bà: Lê Thị Bình - Phó ban", []),
     ("I. MỤC ĐÍCH\n- Nâng cao nhận thức.\nII. MỤC TIÊU\n- 95% hộ có điện.\n- Phát triển câu lạc bộ.", []),
     ("V. KINH PHÍ\nTừ ngân sách xã.\nVI. THỜI GIAN\nNăm 2024.", []),

@@ -152,3 +152,57 @@ def test_capitals_without_a_closing_paragraph_above_are_a_heading() -> None:
 def test_under_a_heading_on_time_a_time_alone_is_no_heading(words: str, kind: str) -> None:
     text = PLAN.replace("IV. TỔ CHỨC", f"IV. THỜI GIAN\n{words}\nTheo lịch của huyện.\nV. TỔ CHỨC")
     assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end] == words) == kind
+
+
+def test_a_plan_that_a_decision_enacts_is_the_document() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: 9/QĐ-UBND\nQUYẾT ĐỊNH\nBan hành Kế hoạch trồng rừng\nCăn cứ Luật Lâm nghiệp;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng trên địa bàn xã An Bình năm 2024.\n"
+        "Điều 2. Giao Hạt Kiểm lâm theo dõi, đôn đốc việc thực hiện và báo cáo Chủ tịch UBND xã trước ngày 15 hằng tháng./.\n"
+        "Nơi nhận:\n- Như Điều 2;\nCHỦ TỊCH\nLê Văn Bình\n"
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ AN BÌNH\tĐộc lập - Tự do - Hạnh phúc\n"
+        "KẾ HOẠCH\nTrồng rừng\nI. MỤC TIÊU\n- Trồng 5 ha."
+    )
+    kinds = {text[one.start : one.end][:9].strip(): one.kind for one in lines_of(make_doc(Text(text=text)))}
+    assert [kinds[w] for w in ("Điều 1. B", "Điều 2. G", "- Như Điề", "Lê Văn Bì", "KẾ HOẠCH", "Trồng rừn", "I. MỤC TI")] == [
+        "numbered", "numbered", "recipients", "signature", "type", "title", "heading",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "section"),
+    [
+        # a Roman number that recognition took for letters; X is the last line
+        ("I. MỤC TIÊU\n- Abc.\nH. NHIỆM VỤ\n- X.\nIII. KINH PHÍ\nXong", "II"),
+        ("I. MỤC TIÊU\n- Abc.\nIl. Nhiệm vụ\n- X.\nIII. KINH PHÍ\nXong", "II"),
+        ("I. MỤC TIÊU\n- Abc.\nll. NHIỆM VỤ\n- X.\nIII. KINH PHÍ\nXong", "II"),
+        # no number follows that proves it
+        ("I. MỤC TIÊU\n- Abc.\nH. NHIỆM VỤ\n- X.\nIV. KINH PHÍ\nXong", "I.H"),
+        ("G. MỤC TIÊU\n- Abc.\nH. NHIỆM VỤ\n- X.\nK. KINH PHÍ\nXong", "H"),
+        # a number that holds the one above it
+        ("II. NHIỆM VỤ\nII.2. Chăn nuôi\n- X.", "II.2"),
+        ("PHẦN A. CHUNG\nII. NHIỆM VỤ\nII.2. CHĂN NUÔI\n1. Bò\n- X.", "II.2.1"),
+    ],
+)
+def test_sections_of_odd_numbers(body: str, section: str) -> None:
+    text = f"KẾ HOẠCH\nThử\n{body}"
+    assert next(one for one in lines_of(make_doc(Text(text=text))) if text[one.start : one.end] == "- X.").section == section
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("1. Đồng chí Phó Chủ tịch phụ trách kinh tế", "heading"),
+        ("1. Đồng chí Lê Văn An - Trưởng ban", "numbered"),
+        ("1. Ông Y Nô Niê, Phó Trưởng ban", "numbered"),
+        ("1. Bà Hiệu trưởng", "heading"),
+    ],
+)
+def test_a_post_is_a_heading_and_a_person_is_none(words: str, kind: str) -> None:
+    assert line(f"KẾ HOẠCH\nThử\nI. TỔ CHỨC THỰC HIỆN\n{words}\n- Chỉ đạo chung.", words).kind == kind
+
+
+@pytest.mark.parametrize(("head", "kind"), [("I. THỰC TRẠNG", "numbered"), ("I. NHIỆM VỤ", "heading")])
+def test_text_behind_a_colon_is_data_where_the_past_is_told(head: str, kind: str) -> None:
+    words = "1. Tổng đàn bò: 500 con, tăng so với năm trước."
+    assert line(f"KẾ HOẠCH\nThử\n{head}\n{words}\n2. Tổng đàn lợn: 900 con.", words).kind == kind
