@@ -11,7 +11,7 @@ from pipeline.ingest import recognition
 from pipeline.ingest.programs import ANTIWORD, OFFICE, TESSERACT, Program, Stopped
 
 PACKAGES = (
-    "charset-normalizer", "ftfy", "lxml", "numpy", "pdfplumber", "pillow", "pydantic", "pyHanko", "pypdfium2", "rapidfuzz",
+    "ahocorasick-rs", "charset-normalizer", "ftfy", "lxml", "numpy", "pdfplumber", "pillow", "pydantic", "pyHanko", "pypdfium2", "rapidfuzz",
     "striprtf", "underthesea",
 )  # fmt: skip
 _ROOT = Path(__file__).parent.parent

@@ -39,8 +39,8 @@ _CUE = folded_pattern(
     )"""
 )
 _ANCHORS = anchors(
-    "khy ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
-    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thy", " kỳ nghỉ", " vụ sản", " có vướng mắc", " có khó khăn",
+    "khi ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
+    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", " có vướng mắc", " có khó khăn",
 )  # fmt: skip
 _MARGINS = (24, 90)
 _TROUBLE = folded_pattern(

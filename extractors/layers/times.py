@@ -11,7 +11,7 @@ from itertools import chain
 
 from extractors.layers import marks
 from extractors.layers.conditions import conditions
-from extractors.layers.folded import folded, folded_pattern
+from extractors.layers.folded import folded
 from extractors.layers.identity import identity_of
 from extractors.layers.intervals import intervals
 from extractors.layers.lengths import lengths
@@ -39,6 +39,7 @@ from extractors.layers.recurrences import recurrences
 from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, Setting, label_of
 from extractors.layers.time_contexts import TITLE as IN_TITLE
 from extractors.layers.when import BY, CONDITIONAL, DURING, FROM, IN, PAST, RECURRING, Clock, Found, When
+from extractors.layers.windows import anchors, found_in
 
 __all__ = ["BY", "COLUMN", "CONDITIONAL", "DEADLINES", "DURING", "FROM", "IN", "LAYER", "RECURRING", "When", "mark_times", "when_of"]
 
@@ -48,10 +49,10 @@ COLUMN = "column"
 
 _FRAME = frozenset({LETTERHEAD, TYPE, RECIPIENTS, SIGNATURE, FORM})
 _BACKGROUND = frozenset({"background", "basis"})
-_HINT = folded_pattern(
-    r"""\d|ngày|tháng|quý|năm|kỳ|hằng|hàng|mỗi|từng|thường|định|khi|nếu|lộ_trình|theo_lịch|nhu_cầu|tùy|tuỳ|tiến_độ|thời|đợt|tết|dịp|sau|trước
-    |thứ|khó|vướng|trường_hợp|mùa|hè"""
-)
+_HINTS = anchors(
+    *"0123456789", "ngày", "tháng", "quý", "năm", "kỳ", "hằng", "hàng", "mỗi", "từng", "thường", "định", "khi", "nếu", "lộ trình", "theo lịch",
+    "nhu cầu", "tùy", "tuỳ", "tiến độ", "thời", "đợt", "tết", "dịp", "sau", "trước", "thứ", "khó", "vướng", "trường hợp", "mùa", "hè",
+)  # fmt: skip
 _CELL = re.compile(r"[^\t]+")
 _EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
 _OPENS_DAY = re.compile(r"\s*[,(:]?\s*$")
@@ -105,7 +106,7 @@ class _Reader:
     def line(self, line: Line) -> Iterator[marks.Mark]:
         """The marks of one line, cell by cell in a table's row."""
         start = line.tail if line.kind == LABEL and line.tail is not None else line.body
-        if not _HINT.search(self.key, start, line.end):
+        if not found_in(self.key, _HINTS, start, line.end):
             return
         for begin, end in self._stretches(line, start):
             setting = Setting(begin, end, line.kind in {HEADING, SUBTITLE, LEAD} and line.tail is None, self.year)
