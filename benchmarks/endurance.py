@@ -34,6 +34,9 @@ from pipeline.journal import HIDDEN
 ROOT = Path(__file__).parent.parent
 KILLS = (0.2, 0.5, 0.8)
 """How far the run is, by the size of its journal, when it is killed."""
+DEATHS = 0.3
+"""Workers killed a second; a new one needs a second or two until it reads, so that many more would measure its start alone."""
+_GLANCE = 0.25  # seconds
 
 
 @dataclass(slots=True)
@@ -66,11 +69,11 @@ def watch(plans: Path, out: Path, *, seed: int = 0, kill_at: int = 0) -> Watched
     random, seen, begin = Random(seed), Watched(), time.monotonic()
     with subprocess.Popen(command, cwd=ROOT) as run:
         while run.poll() is None:
-            time.sleep(0.25)
+            time.sleep(_GLANCE)
             memory = memory_of(run.pid)
             if memory:
                 seen.memory.append(memory)
-            if seed and random.random() < 0.2:
+            if seed and random.random() < DEATHS * _GLANCE:
                 seen.killed += kill_one(run.pid, random)
             if kill_at and journal_size(out) >= kill_at:
                 run.kill()

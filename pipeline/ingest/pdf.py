@@ -15,6 +15,7 @@ from pipeline.errors import DamagedDocument, EncryptedDocument, TooLargeDocument
 from pipeline.ingest.legacy_sheets import RestoredSheet, restored_sheet
 from pipeline.ingest.page_blocks import PageBlocks, blocks_of, joined
 from pipeline.ingest.page_counts import counted_anew, too_few
+from pipeline.ingest.pdf_forms import MOST_DRAWINGS, drawings
 from pipeline.ingest.pdf_sheet import sheet_of
 from pipeline.ingest.signatures import signatures_of
 from pipeline.ingest.text_layers import check, unreadable
@@ -48,7 +49,12 @@ def read(data: bytes, name: str) -> Pages:
 
 
 def opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
-    """The document; raises `EncryptedDocument` or `DamagedDocument`."""
+    """The document; raises `EncryptedDocument`, `DamagedDocument` or `TooLargeDocument`."""
+    if drawings(data) > MOST_DRAWINGS:
+        raise TooLargeDocument(
+            f"{name}: a drawing of the PDF draws itself or others more than {MOST_DRAWINGS} times.",
+            remedy="Ask for another copy: this one is damaged, or made to keep computers busy.",
+        )
     start = data.find(b"%PDF-", 0, 4096)
     try:
         return pypdfium2.PdfDocument(counted_anew(data[start:] if start > 0 else data))
