@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.layers.directions import direction_of
 from extractors.layers.letterhead import NUMBER, letterhead_of
-from extractors.layers.lines import FORM, HEADING, LETTERHEAD, NUMBERED, TYPE, Line, governors, lines_of
+from extractors.layers.lines import FORM, HEADING, LETTERHEAD, NUMBERED, ROW, TYPE, Line, governors, lines_of
 from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.orthography import slips
 from extractors.layers.register import citation_mismatch
@@ -120,6 +120,8 @@ def _citations(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
             yield _diagnostic("inconsistent_citation", "warning", f"{name} được dẫn với ngày hoặc cơ quan ban hành khác nhau.", evidence)
         if "blank_number" in reference.flags:
             yield _diagnostic("missing_number", "info", "Văn bản viện dẫn để trống số.", evidence)
+        if "blank_date" in reference.flags and len((reference.issued_on or "").replace("X", "")) < len("2024-05-03"):
+            yield _diagnostic("missing_date", "info", "Văn bản viện dẫn để trống ngày.", evidence)
         mismatch = citation_mismatch(reference)
         if mismatch:
             yield _diagnostic("citation_mismatch", "warning", mismatch[0], evidence)
@@ -129,15 +131,18 @@ def _citations(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _blank_dates(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
-    """Dates left blank in the body or in a further letterhead: `Tháng /2025`, `ngày … tháng … năm 2025`."""
+    """Dates left blank in the body or in a further letterhead: `Tháng /2025`, `ngày … tháng … năm 2025`; in tables each once."""
     own, seen = letterhead_of(doc).date_span, set[str]()
+    cited = [(mention.start, mention.end) for reference in plan.references for mention in reference.mentions]
     for line in lines_of(doc):
         if line.kind in {TYPE, FORM} or (own and line.start <= own[0] < line.end):
             continue
         words = text_of(doc)[line.start : line.end]
         dated = "/" in words or "gày" in words
         found = _BLANK_DATE.search(words) if dated and not _NOTE.match(words) else None
-        if found and fold(found[0]) not in seen:
+        if found and line.kind == ROW and fold(found[0]) in seen:
+            continue
+        if found and not any(start <= line.start + found.start() < end for start, end in cited):
             seen.add(fold(found[0]))
             place = cite(doc, line.start + found.start(), line.start + found.end())
             yield _diagnostic("missing_date", "info", "Ngày, tháng để trống.", place)

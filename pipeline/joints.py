@@ -175,6 +175,8 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
         return True
     if _ALONE.match(a.text) or _ALONE.match(b.text) or a.text.endswith("./.") or _LABEL.match(b.text):
         return False
+    if not a.ends and _ends_bracket(a.text, b.text):
+        return True
     short = margins.short(a, b)
     if b.marker:
         return not short and not a.ends and _splits_a_phrase(a.text, b.text)
@@ -257,9 +259,14 @@ def _usual(values: list[float], otherwise: float) -> float:
 _CLOSES_BRACKET = re.compile(r"[\w/-]{1,12}\)")
 
 
+def _ends_bracket(before: str, after: str) -> bool:
+    """Whether the first word of `after` closes a bracket of `before`: `(gọi tắt là Kế hoạch` / `19);`."""
+    return _CLOSES_BRACKET.match(after) is not None and before.rfind("(") > before.rfind(")")
+
+
 def _splits_a_phrase(before: str, after: str) -> bool:
     """Whether the marker of `after` is none: `kinh tế` / `- xã hội`, `khoản 2 Điều` / `10. Các`, `(gọi là Kế hoạch` / `19) và`."""
-    if _CLOSES_BRACKET.match(after) and before.rfind("(") > before.rfind(")"):
+    if _ends_bracket(before, after):
         return True
     bullet = _BULLET.match(after)
     if bullet and _JOINED.search(f"{before[-12:]}\n{after[:20]}"):

@@ -16,6 +16,7 @@ _DATE = re.compile(
                                                                   # ngày 03/5/2024   ngày .../.../2024
     | [Nn]gày{_BLANK}(?P<d2>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m2>\d{{1,2}})?{_BLANK},?\ ?năm{_BLANK}(?P<y2>{_YEAR})?
                                                                   # ngày 27 tháng 10 năm 2015   ngày tháng năm 2012
+    | [Nn]gày[ \t]*[.…_]{{1,20}}(?=[ \t]*(?:của\b|[,;)\n]|$))              # ngày … của
     | [Nn]gày[ \t]*/[ \t]*(?P<m3>\d{{1,2}})/(?P<y3>{_YEAR})        # ngày /4/2026
     | tháng\s+(?P<m4>\d{{1,2}})(?:\s+năm\s+|\s?/\s?)(?P<y4>{_YEAR})    # tháng 4 năm 2026
     | năm\s+(?P<y5>{_YEAR})(?=\s+của\b)                           # năm 2017 của
@@ -54,7 +55,7 @@ def read_date(text: str, start: int) -> CitationDate | None:
     if found["y5"]:
         value = year
     elif found["y4"]:
-        value = f"{year}-{int(month or 0):02d}"
+        value, flags = f"{year}-{int(month or 0):02d}", ("blank_date",)
     elif not (day and month and year):
         flags = ("blank_date",)
     elif not _exists(int(year), int(month), int(day)):

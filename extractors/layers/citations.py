@@ -20,9 +20,11 @@ from extractors.layers.symbols import Symbol, read_symbol, type_signs
 _DIGITS = re.compile(r"\d+")
 _UNNUMBERED = re.compile(
     r"""ố(?:(?P<blank>\s?:?[ \t.…_]*)(?=[/–-][ ]?[A-ZĐ])      # số ....../KH-UBND: left blank
+        |[ ]?:?[ ]?(?P<void>[.…_][ .…_]{0,40})(?=ngày|của)           # số … ngày … của Sở Y tế
         |[ ](?P<sign>[A-Z]{2,6}-[A-Z]{0,4})(?=\d))            # số YBB-SA032/26-LR""",
     re.VERBOSE,
 )
+_VOID = re.compile(r"[.…_][ .…_]{0,40}(?=ngày|của)")
 _SIGNED = re.compile(r"\d+(?:\.\d+)?[a-zđ]?[ \t]{0,2}(?:[/–—‑-]|(?<=[ ])[A-ZĐ]{2}\w{0,2}/)")
 _LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s*[:.]?\s*$")
 _SIGN = re.compile(r"(?<!\w)(?P<word>QĐ|NQ|CT|KH|NĐ|TT|TTLT|CV|TB|KL|CTr|HD|VB|BC|TTr)(?P<gap>\s+(?:số\s*:?\s*)?)$")
@@ -62,7 +64,7 @@ def find_citations(text: str, laws: Sequence[Citation] = ()) -> list[Citation]:
 
 def _anchors(text: str) -> Iterator[int]:
     """Where numbers begin that may be those of instruments, blank ones too, in order."""
-    unnumbered = (m.start("blank") if m["blank"] is not None else m.start("sign") for m in _UNNUMBERED.finditer(text))
+    unnumbered = (m.start(str(m.lastgroup)) for m in _UNNUMBERED.finditer(text))
     numbers = (m.start() for m in _DIGITS.finditer(text) if len(m[0]) <= 6 and _begins(text, m.start()))
     return merge(numbers, unnumbered)
 
@@ -81,6 +83,8 @@ def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | No
     symbol = read_symbol(text, at) if not text[at : at + 1].isdigit() or _SIGNED.match(text, at) else None
     worded = last is not None and last[1].lower() in _last_words()
     word = (_left().search(left) or _SIGN.search(left)) if worded else None
+    if word and symbol is None and (void := _VOID.match(text, at)):
+        return _void(text, at, (len(left) - word.start(), word["word"]), void.end())
     if word and not (word["word"].isupper() and symbol is None):
         return _worded(text, at, (at - len(left) + word.start(), word["word"], "ố" in word["gap"].lower()), symbol)
     if symbol is None or symbol[0].style == "short":
@@ -112,6 +116,15 @@ def _worded(text: str, at: int, word: tuple[int, str, bool], symbol: tuple[Symbo
         short = base._replace(form="short", end=symbol[1], number=symbol[0].number, year=symbol[0].year, name=called)
         return short if kind in _SHORT_TYPES else None
     return _numbered(text, at, base, numbered=numbered)
+
+
+def _void(text: str, at: int, word: tuple[int, str], end: int) -> Citation:
+    """An instrument of which a draft gives no more than type, issuer or subject: `văn bản số … ngày … của Sở Y tế`."""
+    back, printed = word
+    kind, _ = type_words().get(" ".join(printed.lower().split()), (printed, frozenset()))
+    unknown = Symbol("", None, None, None, None, (), "void")
+    found = _complete(text, Citation(at - back, at, "full", kind, printed), (unknown, len(text[:end].rstrip())))
+    return found._replace(name=" ".join(text[found.start : found.end].split()))
 
 
 def _numbered(text: str, at: int, base: Citation, *, numbered: bool) -> Citation | None:
@@ -180,7 +193,7 @@ def _complete(text: str, base: Citation, found: tuple[Symbol, int]) -> Citation:
 
 
 def _flags(symbol: Symbol, date: CitationDate | None) -> list[str]:
-    flags = [] if symbol.number or symbol.symbol is None else ["blank_number"]
+    flags = [] if symbol.number or (symbol.symbol is None and symbol.style != "void") else ["blank_number"]
     if date:
         flags += date.flags
         if symbol.year and date.value and not date.value.startswith(str(symbol.year)):

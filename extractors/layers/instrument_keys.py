@@ -57,7 +57,8 @@ def group(citations: Sequence[Citation], same_issuer: SameIssuer) -> list[Group]
     for citation in (c for c in citations if c.code and c.issued_on):
         groups.add(citation, _by_date(citation, groups))
     for citation in (c for c in citations if c.code and not c.issued_on):
-        groups.add(citation, _latest(groups.by["code", code_key(citation.code or "")], citation) or _by_part(citation, groups))
+        mine = groups.by["code", code_key(citation.code or "")]
+        groups.add(citation, _latest(mine, citation) or _by_part(citation, groups) or _by_signs(citation, groups))
     for citation in (c for c in citations if not c.code and c.form != "alias"):
         groups.add(citation, _named(citation, groups))
     for citation in (c for c in citations if c.form == "alias"):
@@ -78,6 +79,7 @@ def _keys(citation: Citation) -> Iterable[Hashable]:
         yield "number", citation.type, citation.number.lstrip("0")
     if citation.code:
         yield "code", code_key(citation.code)
+        yield "signs", _signs_key(citation.code)
         if citation.year:
             yield "part", citation.type, citation.number, citation.year
     if citation.name:
@@ -98,6 +100,12 @@ def code_key(code: str) -> str:
     return _ZEROS.sub("", "".join(code.split()).upper().replace("Đ", "D").replace("Ð", "D"))
 
 
+def _signs_key(code: str) -> tuple[str, ...]:
+    """The key under which a code is equal to one with the same signs in another order: `16/KH-BTT-MTTQ`, `16/KH-MTTQ-BTT`."""
+    number, *signs = re.split(r"[/-]", code_key(code))
+    return number, *sorted(signs)
+
+
 def _by_date(citation: Citation, groups: Groups) -> Group | None:
     """The instrument of the same code whose date agrees, or whose other date is a slip of the pen."""
     mine = groups.by["code", code_key(citation.code or "")]
@@ -105,7 +113,7 @@ def _by_date(citation: Citation, groups: Groups) -> Group | None:
     if home is None and mine and _is_slip(mine[-1].namings[0], citation, groups.same_issuer):
         home = mine[-1]
         home.flags.append("inconsistent_citation")
-    return home
+    return home or _by_signs(citation, groups)
 
 
 def _latest(mine: Sequence[Group], citation: Citation) -> Group | None:
@@ -122,6 +130,17 @@ def _by_part(citation: Citation, groups: Groups) -> Group | None:
     known = next(c.code or "" for c in mine[0].namings if c.code)
     short, long = sorted((code_key(citation.code or ""), code_key(known)), key=len)
     return mine[0] if long.startswith(short) and long[len(short) : len(short) + 1] in {"/", "-"} else None
+
+
+def _by_signs(citation: Citation, groups: Groups) -> Group | None:
+    """The instrument of the same number, day and issuer whose signs stand in another order: a slip of the pen."""
+    if len(citation.signs) < 2:
+        return None
+    mine = groups.by["signs", _signs_key(citation.code or "")]
+    home = next((g for g in mine if _agree(g.dated, citation.issued_on) and groups.same_issuer(g.namings[0], citation)), None)
+    if home is not None:
+        home.flags.append("inconsistent_citation")
+    return home
 
 
 def _agree(one: str | None, other: str | None) -> bool:

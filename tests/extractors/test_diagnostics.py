@@ -17,6 +17,18 @@ SIGNED = "\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTr
 ANNEX = "\nPHỤ LỤC\nTT\tChỉ tiêu\tĐVT\tMục tiêu 2025\n1\tĐộ che phủ rừng\t%\t{}\n2\tTỷ lệ hộ có nhà tiêu hợp vệ sinh\t%\t80\n"
 
 
+def test_each_blank_date_of_the_text_is_raised_and_one_of_a_table() -> None:
+    lines = "\n- Khảo sát: Từ / /2024 đến / /2024.\n- Tổng hợp: Từ / /2024.\n"
+    rows = "TT\tViệc\tThời gian\n1\tNhập máy\tTháng /2024\n2\tIn ấn\tTháng /2024\n"
+    found = [d.evidence.quote for d in plan_of(HEAD + BODY + lines + rows)[0].diagnostics if d.code == "missing_date" and d.evidence]
+    assert len(found) == 3
+
+
+def test_the_blank_date_of_a_citation_is_raised_once() -> None:
+    found = plan(HEAD + BODY + "\n- Theo Quyết định số /QĐ-UBND ngày tháng năm 2024 của UBND huyện.").diagnostics
+    assert sorted(d.code for d in found if d.code.startswith("missing")) == ["missing_date", "missing_number"]
+
+
 @pytest.mark.parametrize(("printed", "raised"), [("45", False), ("40", True)])
 def test_a_target_with_two_levels(printed: str, raised: bool) -> None:
     found = plan_of(HEAD + BODY + ANNEX.format(printed))[0]
@@ -42,6 +54,22 @@ def codes(text: str) -> set[str]:
         ("numbering_gap", HEAD + BODY + "\n2.1. Việc\n- Làm.", HEAD + BODY + "\n1.1. Việc\n- Làm."),
         ("numbering_duplicate", HEAD + BODY + "\n1. Trạm Y tế\n- Làm.", HEAD + BODY + "\n2. Trạm Y tế\n- Làm."),
         ("missing_date", HEAD + BODY + "\n- Nộp báo cáo trong tháng …/2024.", HEAD + BODY + "\n- Nộp báo cáo trong tháng 5/2024."),
+        (
+            "missing_date",
+            HEAD + BODY + "\n- Theo văn bản số 5/SYT-NV ngày … của Sở Y tế.",
+            HEAD + BODY + "\n- Theo văn bản số 5/SYT-NV ngày 03/02/2024 của Sở Y tế.",
+        ),
+        ("missing_date", HEAD + BODY + "\n- Theo Công văn số 5/SYT-NV tháng 02 năm 2024.", HEAD + BODY + "\n- Theo Công văn số 5/SYT-NV."),
+        (
+            "missing_number",
+            HEAD + BODY + "\n- Thực hiện văn bản số … ngày … của Sở Y tế.",
+            HEAD + BODY + "\n- Đọc báo số … của tỉnh, tham gia số … của thôn.",
+        ),
+        (
+            "inconsistent_citation",
+            HEAD + BODY + "\n- Theo Kế hoạch số 16/KH-BTT-MTTQ ngày 03/02/2024.\n- Nhắc lại Kế hoạch số 16/KH-MTTQ-BTT.",
+            HEAD + BODY + "\n- Theo Kế hoạch số 16/KH-BTT-MTTQ ngày 03/02/2024.\n- Nhắc lại Kế hoạch số 17/KH-MTTQ-BTT.",
+        ),
         ("date_impossible", HEAD + BODY + "\n- Báo cáo trước ngày 31/4/2024.", HEAD + BODY + "\n- Báo cáo trước ngày 30/4/2024."),
         ("date_impossible", HEAD + BODY + "\n- Xong ngày 29/02/2023.", HEAD + BODY + "\n- Xong ngày 29/02/2024."),
         (

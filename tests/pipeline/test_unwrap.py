@@ -48,10 +48,19 @@ def test_joins(source: str, why: str) -> None:
     assert lines[-1] == filled + glue + second.strip(), why
 
 
+def test_a_bracket_closes_in_the_next_line_however_short_the_line_before() -> None:
+    paragraphs = "".join(f"Các cơ quan, đơn vị trong xã cùng nhau phối hợp thực hiện nhiệm vụ số {k}.\n" for k in range(8))
+    assert text_of(f"{paragraphs}Theo Chỉ thị (gọi tắt là Chỉ thị\n45);\n- Nộp.").split("\n")[-2:] == [
+        "Theo Chỉ thị (gọi tắt là Chỉ thị 45);",
+        "- Nộp.",
+    ]
+
+
 SPLIT = [
     "Quán triệt, tổ chức thực hiện đầy đủ các nhiệm vụ.\nTăng cường lãnh đạo, chỉ đạo.",
     "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích",
     "- Xã đạt Tiêu chí quốc gia về y tế.\n- 100% dân số được quản lý sức khỏe.",
+    "Thành lập các tổ (tổ chuyên môn.\n1) Tổ thứ nhất",
     "+ Triển khai Đề án 06.\n+ Hoàn thiện phần mềm.",
     "Mục tiêu đến năm 2025\n- Trạm y tế thực hiện được 55% danh mục kỹ thuật.",
     "Thực hiện thành lập mới Trung tâm Y tế.\nThời gian thực hiện: Trong năm 2024.",
