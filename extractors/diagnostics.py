@@ -51,9 +51,11 @@ def _diagnostic(code: str, severity: Severity, message: str, evidence: Evidence 
 
 
 def _blank_header(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
-    """A draft leaves number or day blank; a copy without letterhead has neither; what could not be read is not missing."""
+    """A draft leaves number or day blank; so does a copy that begins with its type; what could not be read is not missing."""
     unread = {diagnostic.code for diagnostic in plan.diagnostics}
     head = letterhead_of(doc)
+    if not (head.national or head.party or head.bodies or head.number_span or head.date_span or _type_span(doc)):
+        return  # a text that begins with its first heading
     place = head.number_span or head.date_span or _type_span(doc)
     if plan.header.code is None and not head.enacted and "unread_number" not in unread:
         yield _diagnostic("missing_number", "warning", "Văn bản không có số.", cite(doc, *place) if place else None)

@@ -15,7 +15,10 @@ _YEAR = re.compile(r"(?<!đến )(?<!trước )năm\s+(?P<year>20\d\d)(?!\s*(?:[
 _YEAR_AND_STAGE = re.compile(rf"năm\s+(?P<first>20\d\d)\s*(?:và|,)\s*giai đoạn\s+{_RANGE}", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến (?:hết )?năm\s+(?P<end>20\d\d)", re.IGNORECASE)
 _ANNOUNCED = re.compile(rf"(?:xây dựng|ban hành|đề ra)\s+[^.;]{{0,160}}?giai đoạn\s+{_RANGE}[^.;\d]{{0,40}}(?:như sau|cụ thể)", re.IGNORECASE)
-_CITED = re.compile(r"số\s+\d+|“[^”]{0,400}”|\"[^\"]{0,400}\"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|khóa\s+[IVX]+", re.IGNORECASE)
+_CITED = re.compile(
+    r"số\s+\d+|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|“[^”]{0,400}”|\"[^\"]{0,400}\"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|khóa\s+[IVX]+",
+    re.IGNORECASE,
+)
 
 
 def extract(doc: Doc) -> Period | None:

@@ -63,6 +63,13 @@ _JOINED = re.compile(
     r"(?:Tài chính|Văn hóa|Kinh tế|Kế hoạch|Lao động|Kế toán)\n[-–]\s?(?:Kế hoạch|Xã hội|Thông tin|Tài chính|Thương binh|Kế toán|Hạ tầng)\b"
 )
 """Names of offices cut at their dash: `Phòng Tài chính` / `- Kế hoạch`."""
+_NAME_PART = re.compile(r"[^\W\d_]{1,7}")
+_DATED = re.compile(rf"[{_UPPER}][^,;:.\d]{{1,30}},(?:\s*ngày\b|$)")
+_CUT = re.compile(
+    r"(?:^CỘNG\nHÒA|^(?:ỦY|UỶ)\nBAN NHÂN|^Số:\n[\d/]|XÃ HỘI\nCHỦ NGHĨA|BAN NHÂN\nDÂN"
+    r"|(?:ỦY|UỶ) BAN\nNHÂN DÂN|HỘI ĐỒNG\nNHÂN DÂN|ĐỒNG NHÂN\nDÂN|MẶT TRẬN\nTỔ QUỐC|TỔ\nQUỐC VIỆT|VIỆT\nNAM)"
+)
+"""Fixed names in capitals that a narrow cell cut: `TM. ỦY BAN NHÂN` / `DÂN`."""
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 
@@ -98,7 +105,8 @@ class Printed:
 class Margins:
     """Margins: how wide the document's lines are and how far apart; how new paragraphs are shown.
 
-    `indented`: by an indent of their first line; `parted`: by more blank before them; `itemised`: most by a marker.
+    `indented`: by an indent of their first line; `parted`: by more blank before them; `spaced`: by a blank line, all of them, as
+    in text saved from a page of the web; `itemised`: most by a marker.
     """
 
     def __init__(self, lines: list[Printed]) -> None:
@@ -116,6 +124,7 @@ class Margins:
         new = [b for a, b in pairs if a.ends and self.short(a, b) and not b.centred and not b.caps]
         self.indented = self._first_lines_are_indented(new, sure)
         self.parted = len(new) > 4 and sum(map(self.apart, new)) >= 0.8 * len(new)
+        self.spaced = not geometric and self.parted and self._always_apart(pairs, sure)
         self.itemised = len(new) > 9 and sum(b.marker for b in new) >= 0.9 * len(new)
 
     def _usual_reach(self, lines: list[Printed], sure: list[tuple[Printed, Printed]]) -> float:
@@ -143,6 +152,12 @@ class Margins:
             return False
         plain = [b for b in new if not b.marker]
         return any(len(firsts) > 3 and sum(map(self.starts_right, firsts)) >= 0.7 * len(firsts) for firsts in (new, plain))
+
+    def _always_apart(self, pairs: list[tuple[Printed, Printed]], sure: list[tuple[Printed, Printed]]) -> bool:
+        """Whether a blank line stands before what begins with a marker and nearly never inside of a paragraph."""
+        marked = [b for _, b in pairs if b.marker]
+        parted = sum(map(self.apart, marked)) >= 0.9 * len(marked)
+        return len(sure) > 4 and parted and sum(self.apart(b) for _, b in sure) <= 0.02 * len(sure)
 
     def starts_right(self, line: Printed) -> bool:
         """Whether the line starts to the right of where going-on lines start."""
@@ -180,6 +195,8 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     short = margins.short(a, b)
     if b.marker:
         return not short and not a.ends and _splits_a_phrase(a.text, b.text)
+    if margins.spaced and not margins.apart(b):
+        return True
     if _STARTS.match(b.text):
         return False
     if a.caps or b.caps:
@@ -209,7 +226,7 @@ def title_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
         return False
     if b.marker:
         return _splits_a_phrase(a.text, b.text)
-    if b.lower or _takes_on(a.text):
+    if b.lower or _takes_on(a.text) or (a.text.isupper() and b.text.isupper() and " " not in a.text):
         return True
     if _PREAMBLE.match(b.text) or margins.apart(b):
         return False
@@ -230,6 +247,8 @@ def letterhead_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     >>> letterhead_goes_on(a, b, Margins([]))
     True
     """
+    if a.page == b.page and not margins.apart(b) and _NAME_PART.fullmatch(a.text) and a.text.istitle() and _DATED.match(b.text):
+        return True
     if a.page != b.page or _ALONE.match(a.text) or _ALONE.match(b.text):
         return False
     if a.text.isupper() and b.text.isupper():
@@ -249,6 +268,11 @@ def signature_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     if a.caps and b.caps and not _ALONE.match(a.text):
         return not margins.short(a, b)
     return a.item and not b.caps
+
+
+def cuts_a_name(a: Printed, b: Printed) -> bool:
+    """Whether a fixed name in capitals begins in `a` and ends in `b`."""
+    return _CUT.search(f"{a.text[-12:]}\n{b.text[:12]}") is not None
 
 
 def _usual(values: list[float], otherwise: float) -> float:

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from pipeline.joints import Margins, Printed, closes_bracket, goes_on, letterhead_goes_on, signature_goes_on, title_goes_on
+from pipeline.joints import (
+    Margins,
+    Printed,
+    closes_bracket,
+    cuts_a_name,
+    goes_on,
+    letterhead_goes_on,
+    signature_goes_on,
+    title_goes_on,
+)
 from pipeline.pages import Glyphs, Grid, Line, Pages, Run, TableSpan, Text
 
 Region = Literal["letterhead", "title", "body", "signature"]
@@ -22,7 +31,7 @@ _TYPE = re.compile(
 _SIGNATURE = re.compile(r"Nơi nhận\s*:?|(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\.?\s+[A-ZĐƯƠĂÂÊÔÁÀẢÃẠỦỶỐỘ]{2}")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|DANH MỤC|DANH SÁCH|Mẫu số|[IVX]+[.-]\s|\d{1,2}\.\s)(?!.*[.;]$)")
 _LETTERHEAD_LINES = 40
-_RULE = re.compile(r"[-_=*~–—\s]+")  # under the letterhead and the title
+_RULE = re.compile(r"[-_=*~–—|\s]+")  # under the letterhead and the title, beside the cells of a saved page
 _SPLIT_WORD = re.compile(r"[A-ZĐ]{1,2}")  # TT in a column too narrow for it
 _NO_SPACE = re.compile(r"(?<=[^\W\d_])-$|(?<=\w)/$")  # LĐTB- / XH, 133/ / KH-UBND
 
@@ -99,7 +108,7 @@ def _paragraphs(lines: list[tuple[Line, Printed]], margins: Margins, regions: _R
 
 
 def _joined(a: Printed, b: Printed, margins: Margins, regions: _Regions) -> bool:
-    if closes_bracket(a, b):
+    if closes_bracket(a, b) or cuts_a_name(a, b):
         return True
     if regions.now == "letterhead":
         return letterhead_goes_on(a, b, margins)

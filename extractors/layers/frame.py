@@ -16,6 +16,9 @@ from extractors.vocabulary import rows
 TOP = 60
 """The type line stands among the first lines; further down the word is a heading or a table cell."""
 
+_TITLED = 12
+"""A line that is type and summary in one stands at the very top, where no other is the type line."""
+
 _DECORATION = re.compile(r"[*_:.()\[\]\s–-]+")
 _TITLE_GOES_ON = re.compile(rf"(?![{CAPITALS}])[^\W_]|[(“\"–-]|(?:GIAI ĐOẠN|NĂM \d|TRÊN ĐỊA BÀN|Giai đoạn|Năm \d|Trên địa bàn)")
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
@@ -82,16 +85,31 @@ def is_enacted(type_line: str) -> bool:
     return fold(_DECORATION.sub(" ", type_line).strip()).startswith(("kế hoạch", "chương trình", "đề án", "phương án"))
 
 
+def type_end(text: str) -> int:
+    """Where the type ends in a line that goes on with the summary, all in capitals; else the line's length.
+
+    >>> type_end("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025"), type_end("KẾ HOẠCH"), type_end("KẾ HOẠCH VÀ ĐẦU TƯ")
+    (8, 8, 19)
+    """
+    words = text.split(" ")
+    if is_type_line(text) or len(words) < 6 or not _all_caps(text):
+        return len(text)
+    lengths = (len(" ".join(words[:count])) for count in (4, 3, 2))
+    return next((length for length in lengths if fold(text[:length]) in type_names()), len(text))
+
+
 def head(texts: Sequence[str], emphasis: Sequence[bool]) -> tuple[dict[int, str], int]:
     """Kinds of the lines before the body, and the index where the body begins."""
     kinds: dict[int, str] = {}
     at = next((k for k, text in enumerate(texts[:TOP]) if is_type_line(text)), None)
     if at is None:
+        at = next((k for k, text in enumerate(texts[:_TITLED]) if type_end(text) < len(text)), None)
+    if at is None:
         return _headless(texts)
     kinds.update(dict.fromkeys(range(at), LETTERHEAD))
     kinds[at] = TYPE
-    k = at + 1
-    while k < len(texts) and _in_title(texts, emphasis, k, first=k == at + 1):
+    k, alone = at + 1, is_type_line(texts[at])
+    while k < len(texts) and _in_title(texts, emphasis, k, first=alone and k == at + 1):
         kinds[k] = TITLE
         k += 1
     while k < len(texts) and not _opens_body(texts, k):

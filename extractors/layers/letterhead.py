@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.layers.frame import type_end
 from extractors.layers.lines import LETTERHEAD, PREAMBLE, TITLE, TYPE, Line, lines_of
 from extractors.layers.marks import Doc, text_of
 from extractors.layers.syllables import CAPITALS, fold
@@ -87,6 +88,8 @@ _HEADS = re.compile(
     re.VERBOSE,
 )
 _INSTRUMENT = re.compile(r"\b(?:quyết định|nghị quyết|kế hoạch|chỉ thị|đề án)$")
+_PAGE = re.compile(r"^(?:kế hoạch|chương trình|quyết định|thông báo)\b|cập nhật|\d{1,2}:\d\d|ngày đăng|lượt xem")
+"""What a page of the web prints over the letterhead: the summary as its title, when it was put there."""
 _UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn|đặc khu)\s+\S")
 
 
@@ -126,7 +129,8 @@ def _read(doc: Doc) -> Letterhead:
         if _CUT_DATE.search(words) and line.number + 1 < len(head):
             words = text[line.start : head[line.number + 1].end].replace("\n", " ")
         if line.kind == TYPE:
-            found["doc_type"] = (words, (line.start, line.end))
+            end = type_end(words)
+            found["doc_type"] = (words[:end], (line.start, line.start + end))
         elif _names_instrument(text, issuing, words) or not (
             _stamp(words, line, found) or _number_and_date(words, line.start, found)
         ):
@@ -214,6 +218,8 @@ def _bodies(lines: list[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
     for words, span in lines:
         words = re.sub(r"[\s*_]+$|^[\s*_]+", "", words)
         key = fold(words)
+        if _PAGE.search(key):
+            continue
         committee = re.match(r"(?:huyện|tỉnh|thành|thị|quận) ủy", key) is not None
         starts = committee or (_HEADS.match(key) is not None and not _UNIT.match(key))
         if bodies and not starts:
@@ -234,9 +240,11 @@ def title_span(doc: Doc) -> Span | None:
     lines = lines_of(doc)
     type_line = max((line.number for line in lines if line.kind == TYPE), default=0)
     for line in lines[type_line:]:
+        words = text[line.start : line.end]
+        if line.kind == TYPE and not spans and type_end(words) < len(words):
+            spans.append((line.start + type_end(words) + 1, line.end))
         if line.kind != TITLE:
             continue
-        words = text[line.start : line.end]
         if not re.search(r"\w", words) or (_NOTE.match(words) and spans):
             break
         if not _NOTE.match(words):

@@ -60,7 +60,8 @@ def words_pattern() -> str:
 def type_of(base: Citation, symbol: Symbol) -> tuple[str | None, list[str]]:
     """The type, the symbol's where it has one, and the flag where the type word contradicts it.
 
-    Party bodies abbreviate Quy định as QĐ, so both words go with that sign (66-QĐ/TW is a Quy định).
+    Party bodies abbreviate Quy định as QĐ, so both words go with that sign (66-QĐ/TW is a Quy định). A joint instrument is
+    often called by the plain word (Thông tư số 13/2016/TTLT-BYT-BGDĐT); its sign says what it is.
     """
     sign = symbol.type
     if symbol.style == "assembly":
@@ -71,7 +72,8 @@ def type_of(base: Citation, symbol: Symbol) -> tuple[str | None, list[str]]:
         return base.type or ("CV" if symbol.style == "letter" else None), []
     agreed = type_words().get(" ".join((base.word or "").lower().split()), (None, frozenset()))[1]
     if base.word is None or base.type == "VB" or sign in agreed or base.word == sign:
-        known = base.type if base.word and sign in agreed and base.type not in {"QyĐ", None} else type_signs().get(sign, sign)
+        worded = base.word and sign in agreed and base.type not in {"QyĐ", None} and not sign.endswith("LT")
+        known = base.type if worded else type_signs().get(sign, sign)
         return known, []
     return type_signs().get(sign, sign), ["type_symbol_mismatch"]
 

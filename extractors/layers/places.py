@@ -33,10 +33,12 @@ class Found(NamedTuple):
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SYLLABLE = rf"[{UPPER}][\w'’]*"
+_TIME = r"(?i:năm|quý|tháng|đợt|số|lần|khóa|khoá|nhiệm|giai)[ ]+(?i:\d|[IVX]+\b|thứ\b|kỳ\b|đoạn\b)"
+"""What stands behind a name or a type word alone and is no part of a name: `TRÊN ĐỊA BÀN TỈNH GIAI ĐOẠN 2022 - 2025`."""
 NAME = rf"""
-    (?:{SYLLABLE}
+    (?:(?!{_TIME}){SYLLABLE}
        (?:(?:[ \u00a0]{{1,3}}|[ ]?[-–][ ]?)                       # Phan Rang - Tháp Chàm
-          (?!(?i:năm|quý|tháng|đợt|số|lần|khóa|khoá|nhiệm|giai)[ ]+(?:\d|[IVX]+\b|thứ\b|kỳ\b|đoạn\b))
+          (?!{_TIME})
           {SYLLABLE}){{0,5}}
        (?:[ ](?:[1-9]|[1-5]\d)(?![\w%/.,]*[\d%/]|[ ]?(?i:năm|xã|thôn|hộ|người)))?   # Mỹ Đình 1
       |\d{{1,2}}(?![\d/%]|[.,]\d))                                 # Phường 1, Quận 10

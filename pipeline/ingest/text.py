@@ -13,6 +13,7 @@ from pipeline.errors import EmptyDocument
 from pipeline.ingest.columns import columns_apart
 from pipeline.ingest.decode import decode
 from pipeline.ingest.furniture import PAGE_NUMBER, without_stamps
+from pipeline.ingest.layout import LETTERHEAD
 from pipeline.ingest.legacy import restored
 from pipeline.ingest.letters import clean
 from pipeline.ingest.text_tables import tables_in
@@ -40,7 +41,7 @@ def read(data: bytes, name: str) -> Pages:
         sheets.pop()
     lines = [line for number, sheet in enumerate(sheets, 1) for line in _lines(sheet, number if paged else None, markdown)]
     return Pages(
-        blocks=tuple(columns_apart(map(_spaced, tables_in(without_stamps(_unnumbered(lines)))))),
+        blocks=tuple(columns_apart(map(_spaced, tables_in(without_stamps(_unnumbered(list(_unbarred(lines)))))))),
         media_type="text/markdown" if markdown else "text/plain",
         engine="text",
         text_layer="plain",
@@ -58,6 +59,22 @@ def _lines(sheet: str, page: int | None, markdown: bool) -> Iterator[Line]:
             text = _ITALIC.sub(r"\1", _BOLD.sub(r"\g<inner>", _HEADING.sub("", text)))
             text = _ESCAPE.sub(r"\1", text)
         yield Line(text=text, page=page, bold=bold)
+
+
+_TOP = 16
+_RULED = re.compile(r"\s*-{3,}\s*")
+
+
+def _unbarred(lines: list[Line]) -> Iterator[Line]:
+    """The lines, those of a letterhead whose cells are parted by bars as one line a cell: `ỦY BAN NHÂN DÂN | CỘNG HÒA ... |`."""
+    barred = "\n".join(line.text for line in lines[:_TOP] if "|" in line.text)
+    headed = LETTERHEAD.search(barred) is not None
+    for number, line in enumerate(lines):
+        if headed and number < _TOP and "|" in line.text:
+            cells = (_RULED.sub(" ", cell).strip() for cell in line.text.split("|"))
+            yield from (replace(line, text=cell) for cell in cells if cell)
+        else:
+            yield line
 
 
 _AFTER_MARK = re.compile(r"^(?P<mark>\s*(?:[-–+*•]|(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-zđ])[.)/-]+))\t+")

@@ -127,3 +127,8 @@ def test_letters_with_or_without_d_bar_leave_no_gap(letters: str) -> None:
     sep = "." if letters.isupper() else ")"
     items = "\n".join(f"{letter}{sep} Việc thứ {k} làm trong quý." for k, letter in enumerate(letters))
     assert "numbering_gap" not in codes(HEAD + "I. MỤC ĐÍCH\n- Giữ rừng.\nII. NHIỆM VỤ\n" + items if letters.islower() else HEAD + items)
+
+
+@pytest.mark.parametrize(("head", "missed"), [("", False), ("KẾ HOẠCH\nBảo vệ rừng\n", True), (HEAD.replace("15/", "/"), True)])
+def test_a_text_that_begins_with_its_first_heading_misses_no_number(head: str, missed: bool) -> None:
+    assert ("missing_number" in codes(head + BODY)) == missed

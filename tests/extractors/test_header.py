@@ -55,6 +55,18 @@ def test_issuer(letterhead: str, issuer: str) -> None:
     assert found.name == issuer
 
 
+def test_type_and_summary_in_one_line() -> None:
+    found = read(f"KẾ HOẠCH PHÒNG CHÁY RỪNG MÙA KHÔ NĂM 2025\nUBND xã An Bình ban hành Kế hoạch phòng cháy như sau:{BODY}")
+    assert (found.doc_type, found.title) == ("KH", "PHÒNG CHÁY RỪNG MÙA KHÔ NĂM 2025")
+    assert found.issuer is not None
+    assert found.issuer.name == "UBND xã An Bình"
+
+
+@pytest.mark.parametrize("page", ["KẾ HOẠCH BẢO VỆ RỪNG NĂM 2025", "Cập nhật lúc : 10:40 17/01/2018", "KẾ HOẠCH RỪNG\nNgày đăng: 02/3/2024"])
+def test_what_a_web_page_prints_above_is_no_issuer(page: str) -> None:
+    assert read(f"{page}\nKẾ HOẠCH\nBảo vệ rừng{BODY}").issuer is None
+
+
 def test_issuer_from_the_preamble_where_the_letterhead_is_lost() -> None:
     found = read(f"KẾ HOẠCH\nBảo vệ rừng\nCăn cứ Luật Lâm nghiệp; Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:{BODY}").issuer
     assert found is not None

@@ -130,3 +130,8 @@ def test_official_unit(head: str, day: str, preamble: str, outcome: str, code: s
     found, resolution = locality.extract(doc), resolution_of(doc)
     assert resolution.outcome == outcome
     assert (found.official.code if found and found.official else None) == code
+
+
+def test_a_stage_behind_the_type_word_is_no_name() -> None:
+    text = plan("ỦY BAN NHÂN DÂN", date="Phú Thọ, ngày 26 tháng 7 năm 2022", title="TRỒNG RỪNG TRÊN ĐỊA BÀN TỈNH GIAI ĐOẠN 2022 - 2025")
+    assert place(read(text)) == ("tỉnh", "Phú Thọ", ())

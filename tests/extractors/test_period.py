@@ -19,6 +19,7 @@ from pipeline.pages import Text
         ("Thực hiện Đề án “Phát triển văn hóa giai đoạn 2021 - 2030”", None),
         ("Bầu cử đại biểu Hội đồng nhân dân nhiệm kỳ 2026 - 2031", None),
         ("Thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị", None),
+        ("Thực hiện Chỉ thị số 05-CT/TW ngày 15 tháng 5 năm 2023 của Ban Bí thư", None),
     ],
 )
 def test_period_of_the_title(title: str, expected: tuple[str, str] | None) -> None:

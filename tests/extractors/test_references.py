@@ -67,6 +67,7 @@ def test_fields(sentence: str, type_: str, code: str, issuer: str | None, issued
         ("Theo Quyết định số 3/QĐ-SYT ngày 30/4/2024 của Sở Y tế.", ("date_future",)),
         ("Theo Quyết định số ..../QĐ-SYT ngày .../.../2024 của Sở Y tế.", ("blank_number", "blank_date")),
         ("Theo Quyết định số 36/2024/QH15 của Quốc hội.", ("type_symbol_mismatch",)),
+        ("Theo Thông tư số 13/2016/TTLT-BYT-BGDĐT ngày 12/5/2016.", ()),
     ],
 )
 def test_flags(sentence: str, flags: tuple[str, ...]) -> None:

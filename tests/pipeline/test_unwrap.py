@@ -209,3 +209,89 @@ def test_samples() -> None:
     assert "sàng lọc sơ sinh. Đẩy mạnh phong trào" in hoa_phong
     assert "về trực thuộc và chịu sự quản lý của UBND huyện" in luc_ngan
     assert "\n2.4. Đổi mới phương thức hoạt động của y tế cơ sở\n" in luc_ngan
+
+
+SAVED = """|
+ỦY
+BAN NHÂN DÂN
+
+TỈNH ĐÔNG HÀ
+-------
+|
+CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+Số:
+15/KH-UBND
+|
+Đông
+Hà, ngày 02 tháng 5 năm 2024
+|
+
+KẾ HOẠCH
+
+TRIỂN
+KHAI PHÁT TRIỂN ĐÀN BÒ TRÊN ĐỊA BÀN TỈNH
+
+Thực hiện Nghị quyết số 02-NQ/TU
+ngày 15 tháng 01 năm 2024 của Tỉnh ủy về phát triển chăn nuôi,
+Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+
+I. MỤC ĐÍCH,
+YÊU CẦU
+
+1. Mục đích
+
+a) Nâng cao thu nhập của
+hộ chăn nuôi;
+
+b) Phòng bệnh cho đàn bò,
+không để dịch lớn xảy ra.
+
+2. Yêu cầu
+
+a) Việc tiêm phòng phải đúng
+lịch, đủ liều, an toàn;
+
+b) Bảo đảm phối hợp chặt chẽ
+giữa các cơ quan, đơn vị.
+
+c) Kinh phí sử dụng đúng
+mục đích, tiết kiệm.
+
+II. NỘI DUNG
+THỰC HIỆN
+
+1. Sở Nông nghiệp chủ trì, phối hợp với
+Ủy ban nhân dân các huyện tiêm phòng.
+
+2. Các huyện bố trí kinh phí.
+
+Trên đây là Kế hoạch phát triển đàn bò của
+Ủy ban nhân dân tỉnh./.
+
+Nơi nhận:
+- Lưu: VT.
+|
+TM. ỦY BAN NHÂN
+DÂN
+CHỦ TỊCH
+Lê Văn Bình
+|"""
+
+
+def test_a_page_saved_from_the_web_has_a_blank_line_between_its_paragraphs() -> None:
+    lines = text_of(SAVED).split("\n")
+    assert lines[:1] == ["ỦY BAN NHÂN DÂN"]
+    assert {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 15/KH-UBND", "Đông Hà, ngày 02 tháng 5 năm 2024"} <= set(lines)
+    assert {"TRIỂN KHAI PHÁT TRIỂN ĐÀN BÒ TRÊN ĐỊA BÀN TỈNH", "I. MỤC ĐÍCH, YÊU CẦU", "II. NỘI DUNG THỰC HIỆN"} <= set(lines)
+    assert "TM. ỦY BAN NHÂN DÂN" in lines
+    assert "1. Sở Nông nghiệp chủ trì, phối hợp với Ủy ban nhân dân các huyện tiêm phòng." in lines
+
+
+def test_a_letterhead_with_bars_between_its_cells_is_one_line_a_cell() -> None:
+    text = "ỦY BAN NHÂN DÂN ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 5/KH-UBND | Đông Hà, ngày 02 tháng 5 năm 2024 |\nI. MỤC ĐÍCH\nGiá | trị."
+    lines = text_of(text).split("\n")
+    assert lines[:4] == ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 5/KH-UBND", "Đông Hà, ngày 02 tháng 5 năm 2024"]
