@@ -18,6 +18,7 @@ _BREAKS = "\u0085\u2028\u2029\x0b\x1e"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 _UNSEEN = ((0x034F, 0x034F), (0x061C, 0x061C), (0x180B, 0x180F), (0x2061, 0x2064), (0x206A, 0x206F), (0xFE00, 0xFE0F), (0xFFF9, 0xFFFB), (0xE0000, 0xE0FFF))
 """More that is never drawn: joiners, selectors of a variant, tags; default ignorable in Unicode, chapter 5.21."""
+_HALVES = range(0xD800, 0xE000)  # surrogates, which are no letters and cannot be written as UTF-8
 _SYMBOL = {0xF02B: "+", 0xF02D: "-", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±", 0xF0B0: "°", 0xF0B4: "×", 0xF0AE: "→", 0xF0E0: "→"}
 _CYRILLIC = dict(zip("аеорсухіјѕһԁАВЕКМНОРСТУХІЈЅ", "aeopcyxijshdABEKMHOPCTYXIJS", strict=True))
 
@@ -25,6 +26,7 @@ _TABLE: dict[int, str] = (
     dict.fromkeys(range(0xE000, 0xF900), "-")
     | {code: "" for code in [*range(0x20), *range(0x7F, 0xA0)] if code not in (0x09, 0x0A, 0x0C, 0x85)}
     | {ord(sign): "" for sign in _NOTHING}
+    | dict.fromkeys(_HALVES, "")
     | {code: "" for first, last in _UNSEEN for code in range(first, last + 1)}
     | {ord(sign): " " for sign in _BLANKS}
     | {ord(sign): "\n" for sign in _BREAKS}

@@ -30,7 +30,7 @@ def read(data: bytes, name: str) -> Pages:
         raise EmptyDocument(f"{name}: the message itself says nothing.", remedy="Read the files attached to it.")
     html = body is not None and body.get_content_type() == "text/html"
     charset = str(body.get_content_charset() or "utf-8") if body is not None else "utf-8"
-    with suppress(UnicodeDecodeError, LookupError):  # what it says of its letters may be wrong
+    with suppress(ValueError, LookupError):  # what it says of its letters may be wrong
         content = content.decode(charset).encode("utf-8")
     pages: Pages = import_module("pipeline.ingest.html" if html else "pipeline.ingest.text").read(content, name)
     return Pages(
