@@ -22,15 +22,17 @@ _TROUBLES = r"(?:khó_khăn|vướng_mắc|bất_cập|tồn_tại)"
 _CUE = folded_pattern(
     rf"""(?<!\w)(?:
       (?P<sudden>đột_xuất_(?:khi|nếu)(?=_)|đột_xuất_theo_yêu_cầu)
-    | (?P<after>(?:ngay_)?(?:sau|trước)_khi(?=_)|ngay_sau(?=_)(?!_(?:đó|đây|này|khi)))         # sau khi được phê duyệt
+    | (?P<ended>(?:(?<=\n)|(?<=[.;+–-]\s))kết_thúc_(?=[^,.;:\d]{{4,60}},))                         # Kết thúc thanh tra, ...
+    | (?P<after>(?:(?:ngay_)?(?:sau|trước)|cho_đến)_khi(?=_)|ngay_sau(?=_)(?!_(?:đó|đây|này|khi)))         # sau khi được phê duyệt
     | (?P<when>(?:ngay_|chỉ_)?khi(?=_)|nếu(?=_)|trường_hợp(?=_(?:có|phát_sinh|gặp)))         # khi có quyết định   nếu có vướng mắc
-    | (?<!trừ\s)(?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng))
-    | (?<!giải\s)(?P<season>(?:trước,?_trong_và_sau|trước|trong|sau)_(?:các_)?(?:mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ)(?:_(?:bão|lũ)){{0,2}}
+    | (?<!trừ\s)(?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng)|(?:ở_)?(?:những_)?nơi_(?:có_)?đủ_điều_kiện)
+    | (?<!giải\s)(?P<season>(?:trước,?_trong_và_sau|trước|trong|sau|vào)_(?:các_)?(?:mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ|lễ_hội|du_lịch|hè)(?:_(?:bão|lũ)){{0,2}}
+        |dịp_hè|tháng_(?:thanh_niên|hành_động|công_nhân|an_toàn|nhân_đạo|cao_điểm)(?:_(?:vì|về|phòng)(?:_(?!năm|trong|để|từ)[^\W\d_]+){{1,4}})?
         |(?:kỳ_thi|mùa_thi|kỳ_nghỉ|vụ_sản_xuất)(?:_(?!(?:và|để|của|theo|phải|cần)_)[^\W\d_]+){{0,5}}))             # trong mùa mưa bão   trước kỳ thi
-    | (?P<unled>(?<=[;,.]\s)có_(?=(?:những_|các_)?{_TROUBLES}[^;]{{0,60}}báo_cáo))                  # ; có vướng mắc báo cáo
+    | (?P<unled>(?<=[;,.]\s)có_(?=(?:những_|các_)?{_TROUBLES}[^;]{{0,60}}(?:báo_cáo|phản_ánh|trao_đổi|kiến_nghị)))   # ; có vướng mắc báo cáo
     | (?P<trouble>quá_trình(?:_tổ_chức)?(?:_(?:thực_hiện|triển_khai)){{1,2}}[^.;:()]{{0,60}}?,?\s*
          (?P<what>(?:nếu_)?(?:có|gặp|phát_sinh)_(?:(?:những|các|phát_sinh)_)?(?:{_TROUBLES}|vấn_đề)))
-    | (?P<route>(?:theo|bảo_đảm|đảm_bảo)_(?:đúng_)?lộ_trình|theo_lịch_(?=của|do)|đúng_lộ_trình(?=_(?:tại|theo|của|trong)))
+    | (?P<route>(?:theo|bảo_đảm|đảm_bảo)_(?:đúng_)?lộ_trình|theo_lịch_(?=của|do|công_tác|phân_công|tiêm)|đúng_lộ_trình(?=_(?:tại|theo|của|trong)))
     | (?P<need>theo_nhu_cầu_thực_tế|theo_khả_năng_(?=cân_đối|của|ngân_sách|nguồn|kinh_phí|huy_động)
         |(?:tùy|tuỳ)_(?:theo|vào|thuộc)_(?=tình_hình|điều_kiện|nhu_cầu|khả_năng|nguồn|tiến_độ|thời)
         |theo_tiến_độ_(?!đề_ra|quy_định|kế_hoạch|chung|được|đã))                              # theo khả năng cân đối ngân sách
@@ -40,7 +42,7 @@ _CUE = folded_pattern(
 )
 _ANCHORS = anchors(
     "khi ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
-    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", " có vướng mắc", " có khó khăn",
+    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", "dịp hè", "trong tháng ", "kết thúc ", "đủ điều", " có vướng mắc", " có khó khăn",
 )  # fmt: skip
 _MARGINS = (24, 90)
 _TROUBLE = folded_pattern(
@@ -74,6 +76,8 @@ def _extent(key: str, m: re.Match[str], end: int) -> tuple[int, int]:
     """Where the condition that a cue opens begins and ends; nothing where the cue's words go on otherwise."""
     if m["needed"] or m["season"]:
         return m.start(), m.end()
+    if m["ended"]:
+        return m.start(), key.index(",", m.end())
     if m["unled"]:
         trouble = _TROUBLE.match(key, m.end(), end)
         return m.start(), trouble.end() if trouble else m.start()

@@ -57,6 +57,7 @@ _COMES_BACK = (
         ),
         "P1M",
     ),
+    (folded_pattern(r"\s*(?:của_)?tháng_(?:cuối|đầu)_(?:của_)?(?:mỗi_|từng_|các_)?học_kỳ"), "P6M"),
     (
         folded_pattern(
             r"""\s*(?:của_)?tháng_(?:cuối|đầu|đầu_tiên|cuối_cùng)(?:_(?:của|mỗi|hằng|hàng|từng|các)){0,2}_(?:quý|kỳ)

@@ -27,7 +27,7 @@ _ANCHORS = anchors(" ngày", " giờ", " tuần", " tháng", " phút", " quý", 
 _MARGINS = (64, 40)
 _EVENT = re.compile(r"[^,;:.()“”\t\n]{0,140}")
 _MAIN_CLAUSE = folded_pattern(r"_(?:phải|thì|sẽ|các_(?:đơn_vị|cơ_quan|xã|phường)|đơn_vị)(?!\w)")
-_NO_EVENT = folded_pattern(r"(?:và|hoặc|sau|mắt|đó|đây|hết|tiên|kia|nay)(?!\w)|[^,;.]*(?<!\w)(?:tháng|năm|quý|tết)(?!\w)")
+_NO_EVENT = folded_pattern(r"ngày$|(?:và|hoặc|sau|mắt|đó|đây|hết|tiên|kia|nay)(?!\w)|[^,;.]*(?<!\w)(?:tháng|năm|quý|tết)(?!\w)")
 _FORMS = {"năm": "P{}Y", "tháng": "P{}M", "tuần": "P{}W", "ngày": "P{}D", "giờ": "PT{}H", "phút": "PT{}M"}
 
 

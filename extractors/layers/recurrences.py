@@ -30,7 +30,7 @@ _PATTERN = folded_pattern(
     rf"""(?<!\w)(?:
       (?P<cycle>(?:định_kỳ_|theo_định_kỳ_)?(?:cứ_)?(?P<n>{_NUMBER})_(?P<unit>năm|tháng|quý|tuần|ngày)
          (?:\s*/\s*(?:{_ONE}_)?|_{_ONE}_)(?:lần|kỳ|đợt))                        # 6 tháng/lần   cứ 02 năm một lần
-    | (?P<rate>(?:định_kỳ_)?{_LEAST}(?P<times>{_NUMBER})(?:\s*-\s*\d+)?_(?!buổi\s*/\s*ngày)(?P<what>{_EVENT})(?:_[^\W\d_]+){{0,4}}
+    | (?P<rate>(?:định_kỳ_)?{_LEAST}(?<![\d.,])(?P<times>{_NUMBER})(?:\s*-\s*\d+)?_(?!buổi\s*/\s*ngày)(?P<what>{_EVENT})(?:_[^\W\d_]+){{0,4}}
          \s*(?:/|_(?:một|mỗi)_|_trong_(?:một|mỗi)_)\s*(?:\d+\s*)?(?P<per>{_UNIT})(?!_\d))     # ít nhất 01 lần/năm   02 lớp tập huấn/quý
     | (?P<listed>(?:định_kỳ_|theo_định_kỳ_)(?:báo_cáo_)?\(?(?:theo_)?(?:{_EACH}_)?
          (?P<first>ngày|tuần|tháng|quý|{_MONTHS_WORD}|(?:một_|01_)?năm)
@@ -39,9 +39,13 @@ _PATTERN = folded_pattern(
     | (?P<halves>(?:(?:(?:hằng|hàng)_)?(?:tháng\s*,\s*)?(?:quý|tháng)\s*,\s*)?
          (?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
     | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_){{1,2}}(?P<day_per>tuần|tháng)
-       | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS})                  # sáng thứ Bảy hằng tuần
+       | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS}                   # sáng thứ Bảy hằng tuần
+       | (?:vào|trước|chậm_nhất(?:_là)?)_(?:{_HOUR}_)?{_WEEKDAYS}(?=\s*[;.)](?:\s|$)))   # chậm nhất 17 giờ thứ Sáu;
+    | (?P<daily>(?:(?:vào|trong)_)?(?:tất_cả_)?(?<!một[ ])các_ngày_(?:làm_việc(?:_trong_tuần)?|trong_tuần))     # các ngày trong tuần
+    | (?P<yearly>(?<!báo[ ]cáo[ ])(?<!hội[ ]nghị[ ])(?<!đại[ ]hội[ ])thường_niên)                                   # tổ chức thường niên
     | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})
-         (?:\s*(?:,\s*)?{_LEAST}(?P<count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!\w))?(?:,_thường_xuyên)?)   # mỗi quý ít nhất 01 lần
+         (?:\s*(?:,\s*)?(?:có_)?{_LEAST}(?P<count>{_NUMBER})_(?P<rounds>lần|đợt|buổi|kỳ|tin,?_bài|tin|bài)(?!\w))?(?:,_thường_xuyên)?)   # mỗi quý ít nhất 01 lần
+    | (?P<one>một_(?P<one_unit>{_UNIT})_{_LEAST}(?P<one_count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!_(?:đầu|thứ)))   # một học kỳ ít nhất 01 buổi
     | (?P<plain>(?<!\d[ ])(?:định_kỳ_)?(?P<plain_unit>ngày|tuần|tháng|quý)_(?P<plain_count>0?[1-9]|hai|ba)_(?:lần|buổi)
          (?!_(?:đầu|thứ|lượt)))                                                 # ngày 02 lần   tháng 01 lần
     | (?P<event>(?:trước|sau|đầu|cuối)_(?:mỗi|từng)
@@ -52,7 +56,8 @@ _PATTERN = folded_pattern(
 _ANCHORS = anchors(
     "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần",
     "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần",
-    "/01", "thứ ", "chủ nhật", "tháng, ", "tháng và ",
+    "/01", "thứ ", "các ngày ", "thường niên", "một học kỳ", "một năm ", "một quý ", "một tháng ", "một tuần ",
+    "chủ nhật", "tháng, ", "tháng và ",
 )  # fmt: skip
 _MARGINS = (50, 70)
 _LENGTHS = {
@@ -83,6 +88,10 @@ def _period(m: re.Match[str]) -> str | None:
         return _every(number(m["n"]), m["unit"])
     if m["rate"]:
         return _rate(number(m["times"]), m["what"], " ".join(m["per"].split()))
+    if m["daily"] or m["yearly"]:
+        return "P1D" if m["daily"] else "P1Y"
+    if m["one"]:
+        return _rate(number(m["one_count"]), "lần", " ".join(m["one_unit"].split()))
     if m["plain"]:
         return _rate(number(m["plain_count"]), "lần", m["plain_unit"])
     if m["listed"]:
@@ -93,7 +102,7 @@ def _period(m: re.Match[str]) -> str | None:
         return _LENGTHS[m["day_per"] or "tuần"]
     if m["every"]:
         unit = " ".join(m["every_unit"].split())
-        return _rate(number(m["count"]), "lần", unit) if m["count"] else _LENGTHS[unit]
+        return _rate(number(m["count"]), "lần" if m["rounds"] in {"buổi", "kỳ"} else m["rounds"], unit) if m["count"] else _LENGTHS[unit]
     return None
 
 

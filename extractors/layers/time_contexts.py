@@ -39,6 +39,7 @@ _NAMED_DAY = folded_pattern(r"(?:trường|đoàn|đường|phố|nhà_máy|côn
 _LIFE = folded_pattern(r"(?:đời_sống|cuộc_sống|bữa_ăn|sinh_hoạt|tiền_lương|lương|thu_nhập|chi_tiêu|công_việc|giao_tiếp)_$")
 _EFFECT = folded_pattern(r"(?:có_)?hiệu_lực(?:_thi_hành)?(?:_(?:kể|từ)){0,4}\s*$|(?:áp_dụng|thi_hành)\s*$")
 _BORN = folded_pattern(r"(?<!\w)(?:(?<!học\s)sinh|tốt_nghiệp|thành_lập|khóa|kỷ_niệm[^,;.]{0,40}|hưởng_ứng[^,;.()]{0,60}\()\s*(?:vào_)?$")
+_ON_THE_DAY = folded_pattern(r"(?<!\w)(?:vào|trong)_dịp_kỷ_niệm_ngày[^,;.]{0,60}\($")
 _CODE = folded_pattern(
     r"""(?:\d[\w.]{0,30}(?:/\d{4})?\s?[/-]\s?[a-zđ][\wđ./&-]{0,40}                                      # 15/QĐ-UBND (ngày)
       | (?:số|nghị_quyết|chỉ_thị|quyết_định|kế_hoạch|công_văn|thông_báo|kết_luận|thông_tư|nghị_định|luật)[^,;.()]{0,25}?\d\S{0,60}
@@ -102,7 +103,7 @@ def _reason(key: str, found: Found, left: str, setting: Setting) -> str | None:
         return COMPARISON
     if found.lead in {"since", ""} and _EFFECT.search(left):
         return VALIDITY
-    if (plain and _BORN.search(left)) or (found.lead == "since" and left.rstrip().endswith(" sinh")):
+    if (plain and _BORN.search(left) and not _ON_THE_DAY.search(left)) or (found.lead == "since" and left.rstrip().endswith(" sinh")):
         return PROGRAMME
     if found.unit == "month" and not found.lead and _NAMED_DAY.search(left):
         return TITLE

@@ -52,10 +52,13 @@ _BACKGROUND = frozenset({"background", "basis"})
 _HINTS = anchors(
     *"0123456789", "ngày", "tháng", "quý", "năm", "kỳ", "hằng", "hàng", "mỗi", "từng", "thường", "định", "khi", "nếu", "lộ trình", "theo lịch",
     "nhu cầu", "tùy", "tuỳ", "tiến độ", "thời", "đợt", "tết", "dịp", "sau", "trước", "thứ", "khó", "vướng", "trường hợp", "mùa", "hè",
+    "kết thúc", "đủ điều",
 )  # fmt: skip
 _CELL = re.compile(r"[^\t]+")
 _EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
 _OPENS_DAY = re.compile(r"\s*[,(:]?\s*$")
+_ENDS_WITH = re.compile(r"trước khy kết thúc $")
+_DATED = frozenset({BY, IN, FROM, DURING})
 _LISTS = re.compile(r"\s*(?:,|và|hoặc)?\s*$")
 _SCHOOL_YEAR = re.compile(r"năm học\s+(?P<first>20\d\d)")
 _SCHOOL_BEGINS, _SCHOOL_PLANNED = 8, 6
@@ -163,7 +166,7 @@ def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
         if before is None or one.start >= before.end:
             joined = _joined(key, before, one) if before else None
             chosen[len(chosen) - bool(joined) :] = [joined or (_explained(key, before, one) if before else one)]
-        elif before.label == CONDITIONAL and one.lead and one.label in {BY, IN, FROM, DURING}:
+        elif before.label == CONDITIONAL and (one.lead or _ENDS_WITH.search(key, before.start, one.start)) and one.label in _DATED:
             chosen[-1:] = _parted(key, before, one)
     return chosen
 
@@ -171,6 +174,10 @@ def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
 def _parted(key: str, condition: Found, dated: Found) -> list[Found]:
     """A condition and the date that ends it; *trước khi vào học kỳ II* is all date."""
     words = key[condition.start : dated.start].rstrip()
+    if words.endswith("trước khy kết thúc") and dated.unit == "school":
+        return [condition._replace(end=dated.end)]
+    if words.endswith("trước khy kết thúc") and dated.label in {IN, DURING}:
+        return [dated._replace(start=condition.start, label=BY, when=dated.when._replace(start=None))]
     if words.endswith(("khy", "khy bước", "khy vào")):
         if words.endswith(("trước khy", "trước khy bước", "trước khy vào")) and dated.label in {IN, DURING}:
             begins = dated.when.start or dated.when.end
