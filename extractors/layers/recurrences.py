@@ -44,7 +44,7 @@ _PATTERN = folded_pattern(
     | (?P<daily>(?:(?:vào|trong)_)?(?:tất_cả_)?(?<!một[ ])các_ngày_(?:làm_việc(?:_trong_tuần)?|trong_tuần))     # các ngày trong tuần
     | (?P<yearly>(?<!báo[ ]cáo[ ])(?<!hội[ ]nghị[ ])(?<!đại[ ]hội[ ])thường_niên)                                   # tổ chức thường niên
     | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})
-         (?:\s*(?:,\s*)?(?:có_)?{_LEAST}(?P<count>{_NUMBER})_(?P<rounds>lần|đợt|buổi|kỳ|tin,?_bài|tin|bài)(?!\w))?(?:,_thường_xuyên)?)   # mỗi quý ít nhất 01 lần
+         (?:\s*(?:,\s*)?(?:có_)?{_LEAST}(?P<count>{_NUMBER})_(?P<rounds>lần|đợt|buổi|kỳ|tin,?_bài|tin|bài)(?!\w))?(?:,_thường_xuyên)?)  # mỗi quý ít nhất 01 lần
     | (?P<one>một_(?P<one_unit>{_UNIT})_{_LEAST}(?P<one_count>{_NUMBER})_(?:lần|đợt|buổi|kỳ)(?!_(?:đầu|thứ)))   # một học kỳ ít nhất 01 buổi
     | (?P<plain>(?<!\d[ ])(?:định_kỳ_)?(?P<plain_unit>ngày|tuần|tháng|quý)_(?P<plain_count>0?[1-9]|hai|ba)_(?:lần|buổi)
          (?!_(?:đầu|thứ|lượt)))                                                 # ngày 02 lần   tháng 01 lần
