@@ -26,10 +26,10 @@ def words() -> dict[str, tuple[float, str]]:
 def worth(figures: str, *, whole: bool = False) -> float:
     """What figures are worth; `whole` says that only whole things are counted, which settles `1,200`.
 
-    >>> worth("98,5"), worth("1.200"), worth("98.5"), worth("01"), worth("2.426.254"), worth("1,200", whole=True)
-    (98.5, 1200, 98.5, 1, 2426254, 1200)
+    >>> worth("98,5"), worth("1.200"), worth("98.5"), worth("01"), worth("2.426.254"), worth("1,200", whole=True), worth("001.000.000")
+    (98.5, 1200, 98.5, 1, 2426254, 1200, 1000000)
     """
-    if _GROUPS.fullmatch(figures) and not figures.startswith("0"):
+    if _GROUPS.fullmatch(figures) and (not figures.startswith("0") or figures.count(".") > 1):
         figures = figures.replace(".", "")
     if _THOUSANDS.fullmatch(figures) and (whole or figures.endswith("0")) and not figures.startswith("0"):
         figures = figures.replace(",", "")

@@ -46,6 +46,7 @@ def restore_markup(root: etree._Element) -> Encoding | None:
 
 
 _FONT_HINT = re.compile(r"\.Vn|VNI|VPS", re.IGNORECASE)
+_NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _restore(runs: list[Run], guessed: Encoding | None) -> Encoding | None:
@@ -80,7 +81,7 @@ def _docx_runs(root: etree._Element, styles: Styles) -> Iterator[Run]:
         for element in paragraph.iter(W + "r"):
             font = _run_font(element, styles) or inherited
             for text in element.iterchildren(W + "t"):
-                yield Run(text.text or "", font, lambda made, text=text: setattr(text, "text", made))  # type: ignore[misc]
+                yield Run(text.text or "", font, _writes(text, "text"))
 
 
 def _run_font(run: etree._Element, styles: Styles) -> str | None:
@@ -99,8 +100,13 @@ def _markup_runs(element: etree._Element, font: str | None) -> Iterator[Run]:
     declared = next((part.partition(":")[2] for part in parse_style(element).split(";") if part.startswith("font-family")), None)
     font = (declared or element.get("face") or font or "").split(",")[0].strip(" '\"") or None
     if element.text:
-        yield Run(element.text, font, lambda made: setattr(element, "text", made))
+        yield Run(element.text, font, _writes(element, "text"))
     for child in element:
         yield from _markup_runs(child, font)
         if child.tail:
-            yield Run(child.tail, font, lambda made, child=child: setattr(child, "tail", made))  # type: ignore[misc]
+            yield Run(child.tail, font, _writes(child, "tail"))
+
+
+def _writes(element: etree._Element, place: str) -> Callable[[str], None]:
+    """What sets the text of an element; control characters, which a web page may name, are left out, since XML has none."""
+    return lambda made: setattr(element, place, _NO_XML.sub("", made))
