@@ -1,5 +1,6 @@
 """The usual attacks on a service that others can reach, sent over a real connection where a client would tidy them."""
 
+import os
 import re
 import socket
 import subprocess
@@ -14,6 +15,7 @@ httpx = pytest.importorskip("httpx")
 pytest.importorskip("uvicorn", reason="the extra `web` is not installed")
 pytest.importorskip("fastapi", reason="the extra `web` is not installed")
 
+from tests.conftest import SMALL_PLAN  # noqa: E402
 from tests.web.test_service import Live  # noqa: E402
 from web.service.settings import Settings  # noqa: E402
 
@@ -81,7 +83,7 @@ def test_crooked_requests_are_refused(request_lines: list[str], statuses: set[in
 
 
 @pytest.mark.parametrize("path", ["/", "/plans", "/jobs/library", "/openapi.json", "/assets/report.css", "/schema/plan.schema.json", "/compare?plans=a,b"])
-@pytest.mark.parametrize("headers", [{}, {"X-API-Key": "wrong"}, {"Authorization": "Bearer x"}, {"Cookie": "kehoach_key="}, {"X-API-Key": KEY[:-1]}])
+@pytest.mark.parametrize("headers", [{}, {"X-API-Key": "wrong"}, {"Authorization": "Bearer x"}, {"Cookie": "kehoach_session="}, {"X-API-Key": KEY[:-1]}])
 def test_without_the_key_nothing_is_told(path: str, headers: dict[str, str], guarded: Live) -> None:
     answer = guarded.client.get(path, headers=headers)
     assert answer.status_code == 401
@@ -139,3 +141,52 @@ def test_the_key_is_in_no_log(tmp_path: Path) -> None:
         said = server.stdout.read().decode() if server.stdout else ""
     assert f":{port}/" in said
     assert KEY not in said
+
+
+def test_the_cookie_opens_the_pages_and_tells_nothing_of_the_key(tmp_path: Path) -> None:
+    cookies = []
+    for start in (b"first", b"second"):
+        live = Live(Settings(work=tmp_path, key=KEY, secret=start))
+        try:
+            assert live.client.post("/session", data={"key": KEY}).status_code == 204
+            cookies.append(live.client.cookies["kehoach_session"])
+            statuses = [
+                httpx.get(f"{live.url}/plans", headers={name: value}).status_code
+                for cookie in cookies
+                for name, value in (
+                    ("Cookie", f"kehoach_session={cookie}"),
+                    ("Cookie", f"kehoach_session={cookie[:-1]}"),
+                    ("X-API-Key", cookie),
+                    ("Authorization", f"Bearer {cookie}"),
+                )
+            ]
+            assert statuses == [401] * 4 * (len(cookies) - 1) + [200, 401, 401, 401], "a cookie is good until the service starts again"
+            assert httpx.get(f"{live.url}/plans", headers={"Cookie": f"kehoach_session={KEY}"}).status_code == 401
+        finally:
+            live.close()
+    assert KEY not in "".join(cookies)
+    assert cookies[0] != cookies[1]
+
+
+def test_uploads_stop_where_there_is_no_room_and_nothing_is_lost(tmp_path: Path) -> None:
+    forgotten = tmp_path / "jobs" / "left-by-a-service-of-last-week" / "in"
+    forgotten.mkdir(parents=True)
+    (forgotten / "0000").write_bytes(bytes(3_000_000))
+    os.utime(forgotten.parent, (0, 0))
+    live = Live(Settings(work=tmp_path, max_kept_bytes=3_000_000))
+    try:
+        small = [("files", ("kế hoạch.txt", SMALL_PLAN.encode()))]
+        first = live.client.post("/jobs", files=small)
+        assert first.status_code == 202, "what an earlier service left is deleted after a day, and makes room"
+        assert live.finished(first.json()["id"])["state"] == "done"
+        refused = live.client.post("/jobs", files=[("files", ("lớn.txt", b"a" * 2_990_000))])
+        assert (refused.status_code, "2990" in refused.text, "may take 3000000" in refused.text) == (507, True, True)
+        pieces = (piece for piece in (b"--x\r\n", b"a" * 1000))  # how much will come is not said, so it may be the most
+        untold = live.client.post("/jobs", content=pieces, headers={"Content-Type": "multipart/form-data; boundary=x"})
+        assert untold.status_code == 507
+        assert live.client.get(f"/jobs/{first.json()['id']}/plans").json()[0]["targets"][0]["value"] == 80
+        again = live.client.post("/jobs", files=small)
+        assert again.status_code == 202
+        assert len(list((tmp_path / "jobs").iterdir())) == 2
+    finally:
+        live.close()

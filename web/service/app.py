@@ -21,7 +21,7 @@ from schemas.stored import stored_plan
 from web.report import HERE, environment, words_script
 from web.service.answers import Limit, Offset, Rows, answer, file_in, list_of_lines
 from web.service.guard import COOKIE, Guard
-from web.service.jobs import LIBRARY, Full, Job, Jobs, clean_name
+from web.service.jobs import LIBRARY, Full, Job, Jobs, NoRoom, clean_name
 from web.service.lookup import job_of, jobs_of, plan_file
 from web.service.pages import routes as pages
 from web.service.queries import ask
@@ -77,7 +77,7 @@ def session(request: Request, key: Annotated[str, Form(max_length=200)]) -> Resp
     if settings.key is None or not hmac.compare_digest(key.encode(), settings.key.encode()):
         raise HTTPException(401, "Wrong key.")
     response = Response(status_code=204)
-    response.set_cookie(COOKIE, key, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    response.set_cookie(COOKIE, settings.session or "", httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return response
 
 
@@ -101,9 +101,11 @@ async def upload(request: Request) -> dict[str, Any]:
     """Send one or many files; answers at once with where to ask for progress and results."""
     jobs, settings = jobs_of(request), request.app.state.settings
     try:
-        job = jobs.make()
+        job = await jobs.make(int(request.headers.get("content-length", settings.max_upload_bytes)))
     except Full:
         raise HTTPException(503, "Too many uploads are waiting. Try again in a minute.", {"Retry-After": "60"}) from None
+    except NoRoom as error:
+        raise HTTPException(507, str(error)) from None
     try:
         files = await _keep(request, job, settings)
     except BaseException:

@@ -1,7 +1,6 @@
 """Guard: what stands before every route: pace, key, origin, the size of what is sent, and the headers of every answer."""
 
 import hmac
-from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -11,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from web.service.pace import Pace
 from web.service.settings import Settings, is_loopback
 
-COOKIE = "kehoach_key"
+COOKIE = "kehoach_session"
 OPEN = frozenset({"/health", "/session"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
@@ -85,7 +84,7 @@ class Guard:
         origin = headers.get("origin")
         if scope["method"] not in {"GET", "HEAD"} and origin and origin.split("//", 1)[-1] != headers.get("host"):
             return PlainTextResponse("Sent by another site.\n", 403)
-        if self._settings.key and scope["path"] not in OPEN and not _has_key(headers, self._settings.key):
+        if self._settings.key and scope["path"] not in OPEN and not _may(headers, self._settings):
             return PlainTextResponse("An API key is needed: header X-API-Key, or POST /session.\n", 401)
         length = headers.get("content-length", "0")
         if not length.isdecimal() or len(length) > 15 or int(length) > self._settings.max_upload_bytes:
@@ -109,10 +108,15 @@ class Guard:
         return counted
 
 
-def _has_key(headers: Headers, key: str) -> bool:
-    given: list[Any] = [headers.get("x-api-key"), headers.get("authorization", "").removeprefix("Bearer ")]
-    given.append(cookie_parser(headers.get("cookie", "")).get(COOKIE))
-    return any(hmac.compare_digest(str(one).encode(), key.encode()) for one in given if one)
+def _may(headers: Headers, settings: Settings) -> bool:
+    """Whether the key is sent, or the cookie that was given for it."""
+    cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    given = [
+        (headers.get("x-api-key"), settings.key),
+        (headers.get("authorization", "").removeprefix("Bearer "), settings.key),
+        (cookie, settings.session),
+    ]
+    return any(hmac.compare_digest(sent.encode(), known.encode()) for sent, known in given if sent and known)
 
 
 def _with_headers(send: Send) -> Send:

@@ -1,12 +1,14 @@
 """Jobs: uploads on their way to plans: kept in folders of their own, read one after the other, gone after a day."""
 
 import asyncio
+import os
 import re
 import secrets
 import shutil
 import time
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,10 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{16}|library")
 
 class Full(Exception):
     """Too many uploads wait already."""
+
+
+class NoRoom(Exception):
+    """The uploads that are kept, with their results, take all the room that they may."""
 
 
 @dataclass
@@ -56,6 +62,7 @@ class Jobs:
         """Begin with an empty work folder of our own and the library, if there is one."""
         self._settings = settings
         self._jobs: dict[str, Job] = {}
+        self._coming: dict[str, int] = {}  # bytes that uploads on their way may take, by job
         self._queue: asyncio.Queue[Job] = asyncio.Queue()
         self._runner = Runner()
         self.drawing = asyncio.Semaphore(2)
@@ -65,23 +72,32 @@ class Jobs:
             folder = settings.work / LIBRARY
             self._put(Job(LIBRARY, folder, settings.library))
 
-    def make(self) -> Job:
-        """A job without files yet; raises `Full`."""
+    async def make(self, size: int) -> Job:
+        """A job for files of so many bytes, without files yet; raises `Full` or `NoRoom`."""
         self._forget_old()
+        kept, room = await asyncio.to_thread(size_of, self._root), self._settings.max_kept_bytes
+        if kept + sum(self._coming.values()) + size > room:
+            raise NoRoom(
+                f"No room for {size} bytes: uploads and their results may take {room}, and take {kept}. "
+                f"Each is deleted after {self._settings.keep_hours} hours; send less, or try again later."
+            )
         if self._queue.qsize() >= self._settings.max_waiting:
             raise Full
         ident = secrets.token_urlsafe(12)
         folder = self._root / ident
         (folder / "in").mkdir(parents=True)
+        self._coming[ident] = size
         return Job(ident, folder, folder / "outputs")
 
     def start(self, job: Job, files: list[tuple[str, Path]]) -> None:
         """Let a job be read; names are those under which the files were sent."""
         job.inputs = tuple(sorted(Input(name, path) for name, path in told_apart(files)))
         self._put(job)
+        self._coming.pop(job.id, None)
 
     def drop(self, job: Job) -> None:
         """Take away what an upload that failed has left."""
+        self._coming.pop(job.id, None)
         shutil.rmtree(job.folder, ignore_errors=True)
 
     def get(self, ident: str) -> Job | None:
@@ -118,6 +134,19 @@ class Jobs:
         for job in [one for one in self._jobs.values() if one.since < limit and one.id != LIBRARY and one.state in {"done", "broken"}]:
             del self._jobs[job.id]
             self.drop(job)
+        for folder in self._root.iterdir():  # of the service before it was started again
+            if folder.name not in self._jobs and folder.name not in self._coming and folder.stat().st_mtime < limit:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files below a folder; what goes while they are counted is left out."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += os.lstat(os.path.join(place, name)).st_size
+    return total
 
 
 def clean_name(name: str) -> str:

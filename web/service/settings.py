@@ -1,6 +1,9 @@
 """Settings: where the service listens, where it keeps what it is given, and how much it takes."""
 
+import hashlib
+import hmac
 import ipaddress
+import secrets
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +15,10 @@ class Unsafe(ValueError):
 
 
 class Settings(NamedTuple):
-    """Settings: `library` is an outputs folder that is served too; `work` holds uploads and results, outside anything served."""
+    """Settings: `library` is an outputs folder that is served too; `work` holds uploads and results, outside anything served.
+
+    `max_kept_bytes` bounds all uploads with their results; the folder of the library's pages is not counted.
+    """
 
     work: Path
     library: Path | None = None
@@ -23,10 +29,17 @@ class Settings(NamedTuple):
     max_files: int = 200
     max_file_bytes: int = 64 * MEGABYTE
     max_upload_bytes: int = 256 * MEGABYTE
+    max_kept_bytes: int = 20_000 * MEGABYTE
     max_waiting: int = 100
     keep_hours: int = 24
     requests_a_minute: int = 6000
     wrong_keys_a_minute: int = 20
+    secret: bytes = secrets.token_bytes(32)
+
+    @property
+    def session(self) -> str | None:
+        """What a browser keeps in its cookie in place of the key, which nobody can find out from it; another after every start."""
+        return hmac.new(self.secret, self.key.encode(), hashlib.sha256).hexdigest() if self.key else None
 
 
 def check(settings: Settings) -> Settings:
