@@ -93,11 +93,11 @@ patterns: .venv/dev ## time of every regular expression at 1 MB and 10 MB of its
 licences: .venv/dev ## what each package is licensed under; fails where one may not be imported
 	$(RUN) -m supply.licences
 
-audit: .venv/supply ## known weaknesses of the pinned packages, where a database can be reached
+audit: .venv/dev ## known weaknesses of the pinned packages, where a database can be reached
 	$(RUN) -m supply.audit
 
-sbom: .venv/supply ## list the parts of the program as CycloneDX JSON (outputs/sbom.json)
-	.venv/bin/cyclonedx-py environment .venv/bin/python --pyproject pyproject.toml --sv 1.6 --of JSON --output-reproducible --no-validate -o "$(OUT)/sbom.json"
+sbom: .venv/dev ## list the parts of the program as CycloneDX JSON (outputs/sbom.json)
+	$(RUN) -m supply.sbom "$(OUT)/sbom.json"
 
 lock: ## write requirements.lock from constraints.txt (needs uv)
 	@command -v uv >/dev/null || { echo "uv is not installed: pip install uv"; exit 1; }
@@ -120,8 +120,4 @@ clean: ## remove the environment, caches and outputs
 
 .venv/dev: .venv/runtime
 	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@
-
-.venv/supply: .venv/dev
-	$(RUN) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[supply]'
 	@touch $@

@@ -24,6 +24,7 @@ _SAID = {
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",
+    "Apache License Version 2.0, January 2004": "Apache-2.0",
     "BSD License": "BSD",
     "3-Clause BSD License": "BSD-3-Clause",
     "ISC License (ISCL)": "ISC",
@@ -69,12 +70,18 @@ def licensed(root: str = ROOT) -> list[Licensed]:
 
 
 def licence_of(package: Distribution) -> str:
-    """What the metadata of a package say, as an SPDX expression where that is known."""
+    """What the metadata of a package say, as an SPDX expression where that is known; else the title of the licence that comes with it."""
     data = package.metadata
     classes = [line.rpartition(" :: ")[2] for line in data.get_all("Classifier") or () if line.startswith("License ::")]
     expression, free = ("".join((data.get_all(field) or [""])[:1]).split("\n")[0] for field in ("License-Expression", "License"))
-    words = expression or "; ".join(_SAID.get(one, one) for one in classes) or free
+    words = expression or "; ".join(_SAID.get(one, one) for one in classes) or free or _title(package)
     return _SAID.get(words, words)
+
+
+def _title(package: Distribution) -> str:
+    """The first two lines of the licence file, in one."""
+    text = package.read_text("licenses/LICENSE") or ""
+    return " ".join(line.strip() for line in text.strip().split("\n")[:2])
 
 
 def _required(package: Distribution) -> Iterator[str]:
