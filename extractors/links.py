@@ -7,7 +7,8 @@ tree of lines decides (DOMAIN: same clause, then the label line behind the item,
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
 
 from extractors.layers.lines import HEADING, LABEL, LEAD, Line, governors, line_at
 from extractors.layers.marks import Doc
@@ -55,24 +56,46 @@ def _by_line(doc: Doc, facts: Sequence[Linked]) -> dict[int, list[Linked]]:
 
 def _applied(doc: Doc, facts: Facts) -> tuple[Deadline, ...]:
     """What each deadline governs: the target it states, else the task or goal of its line or of the item above, else a section."""
-    tasks, goals, targets = (_by_line(doc, facts[family]) for family in ("tasks", "goals", "targets"))
+    tasks, goals = (_by_line(doc, facts[family]) for family in ("tasks", "goals"))
+    aims = {number: _aims_of(targets) for number, targets in _by_line(doc, facts["targets"]).items()}
     sections = {line_at(doc, section.evidence.start).number: section for section in facts["outline"]}
     applied = []
     for deadline in facts["deadlines"]:
         line = line_at(doc, deadline.evidence.start)
-        applies = _target_of(deadline, targets.get(line.number, ())) or _owner(doc, line, tasks, goals, sections)
+        stated = _target_of(deadline, aims[line.number]) if line.number in aims else None
+        applies = stated or _owner(doc, line, tasks, goals, sections)
         applied.append(_with(deadline, applies_to=applies))
     return tuple(applied)
 
 
-def _target_of(deadline: Deadline, targets: Sequence[Target]) -> AppliesTo | None:
+class _Aims(NamedTuple):
+    """_Aims: the targets of a line in order: where each begins, how far it and those before it reach, and the first of each horizon."""
+
+    ids: Sequence[str]
+    starts: Sequence[int]
+    reaches: Sequence[int]
+    horizons: Mapping[int, int]
+
+
+def _aims_of(targets: Sequence[Target]) -> _Aims:
+    horizons: dict[int, int] = {}
+    for number, target in enumerate(targets):
+        if target.horizon:
+            horizons.setdefault(target.horizon.evidence.start, number)
+    starts, ends = [target.evidence.start for target in targets], (target.evidence.end for target in targets)
+    return _Aims([target.id for target in targets], starts, list(accumulate(ends, max)), horizons)
+
+
+def _target_of(deadline: Deadline, aims: _Aims) -> AppliesTo | None:
+    """The first target of the deadline's line that overlaps it or has it as its horizon."""
     start, end = deadline.evidence.start, deadline.evidence.end
-    for target in targets:
-        overlaps = target.evidence.start < end and start < target.evidence.end
-        horizon = target.horizon is not None and target.horizon.evidence.start == deadline.time.evidence.start
-        if overlaps or horizon:
-            return AppliesTo(kind="target", id=target.id)
-    return None
+    overlapping = bisect_right(aims.reaches, start)
+    none = len(aims.ids)
+    first = min(
+        overlapping if overlapping < none and aims.starts[overlapping] < end else none,
+        aims.horizons.get(deadline.time.evidence.start, none),
+    )
+    return AppliesTo(kind="target", id=aims.ids[first]) if first < none else None
 
 
 def _owner(doc: Doc, line: Line, tasks: dict[int, list[Task]], goals: dict[int, list[Goal]], sections: dict[int, Section]) -> AppliesTo | None:

@@ -77,7 +77,8 @@ def _ancestors(lines: tuple[Line, ...], line: Line) -> Iterator[int]:
 
 def _end(lines: tuple[Line, ...], head: Line, length: int) -> int:
     """Where the next heading of the same or a higher level begins, or the closing part."""
-    for line in lines[head.number + 1 :]:
+    for number in range(head.number + 1, len(lines)):
+        line = lines[number]
         if line.kind in {CLOSING, RECIPIENTS, SIGNATURE} or (line.kind == HEADING and line.depth <= head.depth):
             return line.start
     return length

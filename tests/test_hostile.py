@@ -387,8 +387,9 @@ def test_a_lone_surrogate_leaves_the_outputs_utf_8(tmp_path: Path) -> None:
         (lambda n: "1.\n" * n, 20_000),
         (lambda n: "".join(" " * (k % 500) + "-+*"[k % 3] + " Trồng cây\n" for k in range(n)), 5_000),
         (lambda n: "Trồng 50 cây trước ngày 30/6/2024, Sở Y tế chủ trì; " * n, 1_500),
+        (lambda n: "- " + "năm 2024 đạt 80% “hộ” nghèo; " * n, 6_000),
     ],
-    ids=["one line of digits", "empty headings", "nested bullets", "one paragraph"],
+    ids=["one line of digits", "empty headings", "nested bullets", "one paragraph", "one sentence of targets"],
 )
 def test_time_grows_with_the_text(tmp_path: Path, more: Callable[[int], str], count: int) -> None:
     """Twice the text takes about twice the time; four times would show something quadratic."""

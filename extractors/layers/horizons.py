@@ -6,10 +6,11 @@ label lines of its own group. The year in the plan's title is the last resort of
 else; its date gives no horizon.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple, cast
 
@@ -59,8 +60,7 @@ def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | 
     dated = index.dated.get(line.number, ())
     inside = [m for m in dated[bisect_left(dated, start, key=_START) : bisect_left(dated, end, key=_START)] if m.end <= end]
     if inside:
-        text = marks.text_of(doc)
-        return time_of(doc, min(inside, key=lambda m: _distance(text, m, start if at is None else at)))
+        return time_of(doc, _nearest(marks.text_of(doc), inside, start if at is None else at))
     opening = _opening(marks.text_of(doc), dated, line, start)
     if opening:
         return time_of(doc, opening)
@@ -163,10 +163,18 @@ def _is_time_label(text: str, line: Line) -> bool:
     return label is not None and label[0] == "time"
 
 
-def _distance(text: str, mark: marks.Mark, at: int) -> int:
-    """How far a time is from a place: characters, and more where a comma or *và* stands between."""
-    first, last = (mark.end, at) if mark.end <= at else (at, mark.start)
-    return max(0, last - first) + _APART * len(_BREAK.findall(text[first:last]))
+def _nearest(text: str, found: Sequence[marks.Mark], at: int) -> marks.Mark:
+    """The time nearest to a place, in characters, and more where a comma or *và* stands between; of two as near the first."""
+    nearest, least = found[0], (math.inf, 0)
+    gaps = [max(0, mark.start - at, at - mark.end) for mark in found]
+    for k in sorted(range(len(found)), key=gaps.__getitem__):
+        if gaps[k] > least[0]:
+            break
+        between = text[found[k].end : at] if found[k].end <= at else text[at : found[k].start]
+        distance = (gaps[k] + _APART * len(_BREAK.findall(between)), k)
+        if distance < least:
+            nearest, least = found[k], distance
+    return nearest
 
 
 def _opening(text: str, dated: tuple[marks.Mark, ...], line: Line, start: int) -> marks.Mark | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.layers.folded import fold_in_place, folded_pattern
 from extractors.layers.when import BY, DURING, FROM, IN, PAST, RECURRING, Found
+from extractors.layers.windows import anchors, count_in
 from extractors.vocabulary import rows
 
 VISION, ORIENTATION, TERM, VALIDITY, COMPARISON = "vision", "orientation", "term", "validity", "comparison"
@@ -54,6 +55,7 @@ _COUNTED = folded_pattern(r"\d\s?%(?:_[^\W\d_]+){0,8}[ ]$")
 _PUBLISHED = folded_pattern(r"_(?:xuất_bản|phát_hành)")
 _OR_LONGER = folded_pattern(r"\s*(?:,|và|hoặc)\s*(?:(?:0?5|năm|10)_năm|trung_hạn|dài_hạn|giai_đoạn)(?!\w)")
 _DAY_FOLLOWS = folded_pattern(r"\s*\(?\s*(?:trước|chậm_nhất)(?!\w)")
+_QUOTE = anchors('"')
 _BOUNDARY = re.compile(r"[.;:,()“”\t](?!\d)")
 
 
@@ -132,7 +134,7 @@ def _dates_instrument(key: str, found: Found, left: str) -> bool:
 def _quoted(key: str, found: Found, setting: Setting) -> bool:
     """Whether a time stands between quotation marks: it is part of a name or motto."""
     first, last = max(setting.start, found.start - _LONGEST_QUOTE), min(setting.end, found.end + _LONGEST_QUOTE)
-    if key.count('"', setting.start, found.start) % 2 and key.find('"', found.end, last) >= 0:
+    if count_in(key, _QUOTE, setting.start, found.start) % 2 and key.find('"', found.end, last) >= 0:
         return True
     opened = max(key.rfind("“", first, found.start), key.rfind("«", first, found.start))
     return opened >= 0 and key.rfind("”", opened, found.start) < 0 and key.find("”", found.end, last) >= 0

@@ -37,6 +37,16 @@ def found_in(key: str, words: Anchors, start: int, end: int) -> Sequence[Span]:
     return [place for place in places[first : bisect_left(places, (end,), first)] if place[1] <= end]
 
 
+def count_in(key: str, words: Anchors, start: int, end: int) -> int:
+    """How many of the words begin in `[start, end)` of a folded text.
+
+    >>> count_in("mười hai tháng ba", anchors("ba", "hai"), 0, 17)
+    2
+    """
+    places = _found(key)[words]
+    return bisect_left(places, (end,)) - bisect_left(places, (start,))
+
+
 def windows(words: Anchors, key: str, span: Span, margins: Span) -> Iterator[Span]:
     """Stretches of `span` that begin `margins[0]` characters before an anchor and end so many behind it, at a word's edge.
 
