@@ -116,7 +116,7 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
     if line.kind not in {BULLET, NUMBERED, PARAGRAPH}:
         return None
     words = text_of(doc)[line.body : line.end].strip()
-    if line.family == "article" and _ENACTS.search(words):
+    if (line.family == "article" or line.kind == PARAGRAPH) and _ENACTS.search(words):
         return None
     if line.kind == PARAGRAPH and _DEFINES.match(words) and not roles.own[line.number] and not _acts(words):
         return None

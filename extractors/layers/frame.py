@@ -33,6 +33,8 @@ _CLOSES = re.compile(
     r"(?:trên đây|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|nhận được|yêu cầu|đề nghị|căn cứ (?:nội dung )?kế hoạch"
     r"|kế hoạch này|nếu (?:có|phát sinh)|(?:ủy ban nhân dân|ubnd|sở|phòng|ban)\b.{0,60}(?:yêu cầu|đề nghị))"
 )
+EXECUTES = re.compile(r"chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|kế hoạch) này", re.IGNORECASE)
+"""The last article of a decision, which may be a paragraph of its own behind `có hiệu lực kể từ ngày ký`."""
 _NAME = re.compile(rf"(?:(?:TS|ThS|BS|PGS|GS|CN|KS|Đ/c|(?:Đại|Thượng|Trung|Thiếu) tá)[.\s]*){{0,6}}[{CAPITALS}][\wÀ-ỹ]*(?:\s+[{CAPITALS}][\wÀ-ỹ]*){{1,5}}$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|ký, ?(?:đóng dấu|ghi rõ họ tên)|ký, họ tên)", re.IGNORECASE)
 _MOTTO = re.compile(r"C[ỘO]NG H[OÒÓ][AÀÁ] X[AÃÁ] H[ỘO]I CH[ỦU] NGH|ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -210,7 +212,7 @@ def _closing(texts: Sequence[str], begin: int, end: int) -> Iterator[int]:
         under_heading = k > begin and marker_of(texts[k - 1]) is not None and not texts[k - 1].rstrip().endswith((".", ";"))
         if under_heading and "trên đây" not in fold(text)[:30]:
             return
-        if marker_of(text) or not (_CLOSES.match(fold(text)) or ("./." in text and len(text) > 40)):
+        if EXECUTES.search(text) or marker_of(text) or not (_CLOSES.match(fold(text)) or ("./." in text and len(text) > 40)):
             return
         yield k
 

@@ -100,7 +100,7 @@ DUTY = pattern(
     r""",?\ ?(?:chủ\ trì|có\ (?:trách\ )?nhiệm(?:\ vụ)?\b|chịu\ trách\ nhiệm\ (?!trước)
         |là\ (?:đơn\ vị|cơ\ quan|bộ\ phận|đầu\ mối|lực\ lượng\ nòng|nòng\ cốt|thường\ trực))"""
 )
-URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|phải|cần|sẽ)\b")
+URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|khẩn\ trương|tích\ cực|theo\ chức\ năng|phải|cần|sẽ)\b")
 BOUND = pattern(r"(?:phải|có\ trách\ nhiệm)\b")
 ONLY_HELPS = pattern(r"phối\ hợp\ (?!với|cùng|,|và|chặt|kịp|tham\ mưu|tốt|thường|thực|triển|tổ|báo)")
 SUMS_UP = pattern(r"trên\ đây\ là\ [^,;.]*$")

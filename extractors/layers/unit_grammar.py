@@ -44,7 +44,7 @@ class Found(NamedTuple):
 
     `level_word` is the level printed without a place (`xã` of `Trạm Y tế xã`), `head` the head that an ellipsis repeats,
     `need` what must stand by it to count in running text, `plural` whether it is a group, `loose` whether only by nouns,
-    `honoured` whether `đồng chí`, `ông` stands before it.
+    `honoured` whether `đồng chí`, `ông` stands before it, `post` the post in front of the body (`Giám đốc`).
     """
 
     first: int
@@ -59,6 +59,7 @@ class Found(NamedTuple):
     plural: bool = False
     loose: bool = False
     honoured: bool = False
+    post: str = ""
 
 
 class _Start(NamedTuple):
@@ -113,7 +114,7 @@ def _person(start: _Start) -> Found | None:
         last = _in_charge(words, body.last, slot=start.slot)
         return body._replace(
             first=start.first, last=last, kind=body.kind if alone == "body" else "official", name=f"{title} {body.name}",
-            plural=start.plural or (body.plural and alone == "body"), need="", head="",
+            plural=start.plural or (body.plural and alone == "body"), need="", head=body.head if body.plural else "", post=title,
         )  # fmt: skip
     return _lone_post(start, end, alone, title)
 

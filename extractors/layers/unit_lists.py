@@ -5,6 +5,7 @@
     Trạm Y tế các xã Tân Phú, Hòa An        two, one a place
 """
 
+import re
 from collections.abc import Iterator
 
 from extractors.layers.unit_edges import level_at, place_name, starts_with
@@ -34,7 +35,10 @@ def parse_list(words: Words, at: int, *, slot: bool = False, semicolons: bool = 
         begin = separator(words, found[-1].last, slot=slot or semicolons)
         if begin == found[-1].last or begin >= len(words.keys):
             break
-        following = _elided(words, begin, found[-1]) or parse(words, begin, slot=slot) or _short_name(words, begin) or _tail_noun(words, begin, found[-1])
+        elided = _elided(words, begin, found[-1])
+        if elided:
+            found[-1] = _one_of(found[-1])
+        following = elided or parse(words, begin, slot=slot) or _short_name(words, begin) or _tail_noun(words, begin, found[-1])
         if following is None:
             break
         found.extend(_spread(words, following))
@@ -79,7 +83,16 @@ def _elided(words: Words, at: int, before: Found) -> Found | None:
     word = words.surface(end, level_end)
     placed = place_name(words, level_end) if word else end
     name = " ".join(filter(None, (name, words.surface(end, placed))))
-    return Found(at, placed, kind, level or before.level, name, word if placed == level_end else "", placed > level_end, before.head)
+    return Found(
+        at, placed, kind, level or before.level, f"{before.post} {name}".strip(), word if placed == level_end else "",
+        placed > level_end, before.head, post=before.post,
+    )  # fmt: skip
+
+
+def _one_of(found: Found) -> Found:
+    """The first of `các Sở: Y tế, Nội vụ` is one department, as those behind it are."""
+    name = re.sub(rf"(?i)\bcác ({found.head})\b", lambda head: head[1].capitalize(), found.name, count=1)
+    return found._replace(name=name, plural=False) if name != found.name else found
 
 
 def _list_goes_on(words: Words, at: int) -> bool:

@@ -6,9 +6,10 @@ hành`, `hội nghị`, `trường hợp`, the insurance `bảo hiểm xã hội
 
 from typing import NamedTuple
 
+from extractors.layers.frame import EXECUTES
 from extractors.layers.identity import identity_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, lines_of
-from extractors.layers.marks import Doc, Mark, of, put
+from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
@@ -48,7 +49,8 @@ def scan_of(doc: Doc, line: Line) -> Scan:
     scans: dict[int, Scan] = doc.user_data.setdefault("unit_scans", {})
     if line.number not in scans:
         words = words_in(doc, line.body, line.end)
-        scans[line.number] = (words, scan(words, slot=is_slot(line), semicolons=line.kind == CLOSING))
+        listed = line.kind == CLOSING or EXECUTES.search(text_of(doc), line.body, line.end) is not None
+        scans[line.number] = (words, scan(words, slot=is_slot(line), semicolons=listed))
     return scans[line.number]
 
 

@@ -59,3 +59,33 @@ def test_ids_and_evidence() -> None:
 @pytest.mark.parametrize("spelled", ["Uỷ ban nhân dân xã", "Ủy  ban nhân dân xã", "UBND xã"])
 def test_spellings_of_one_body_have_one_name(spelled: str) -> None:
     assert found(ASSIGNED + f"1. {spelled}\n- Rà soát.")[0].unit.name == "UBND xã Bình Minh"
+
+
+DECIDED = """QUYẾT ĐỊNH
+Ban hành Kế hoạch trồng rừng năm 2024
+Căn cứ Luật Lâm nghiệp;
+QUYẾT ĐỊNH:
+Điều 1. Giao Phòng Nông nghiệp tổ chức thực hiện Kế hoạch.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc các sở: Nội vụ, Kế hoạch và Đầu tư; Chủ tịch Ủy ban nhân dân các huyện; thủ trưởng các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này./.
+"""
+
+
+def test_the_last_article_of_a_decision_lists_whom_it_binds() -> None:
+    found = [part.unit.name for part in extract(make_doc(Text(text=DECIDED))) if part.section == "Điều 2"]
+    assert found[1:3] == ["Giám đốc Sở Nội vụ", "Giám đốc Sở Kế hoạch và Đầu tư"]
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("các Sở: Y tế, Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+        ("các phòng Tư pháp, Kinh tế", ["Phòng Tư pháp", "Phòng Kinh tế"]),
+        ("Giám đốc các sở Y tế, Nội vụ", ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"]),
+        ("các phòng, ban huyện", ["các phòng, ban huyện"]),
+    ],
+)
+def test_a_plural_head_over_fields_is_one_body_a_field(listed: str, names: list[str]) -> None:
+    text = f"III. TỔ CHỨC THỰC HIỆN\nGiao {listed} chủ trì tổ chức triển khai thực hiện."
+    assert [part.unit.name for part in extract(make_doc(Text(text=text)))] == names
