@@ -18,6 +18,7 @@ from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
 from extractors.layers.marks import Doc, Mark, cite, text_of
 from extractors.layers.measured import Measured, Within, measured_of
+from extractors.layers.measures import MEASURES
 from extractors.layers.numbers import numbers_of
 from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number, figures_at
 from extractors.layers.spans import Spans
@@ -44,6 +45,12 @@ _KINDS: dict[str, TargetKind] = {PERCENTAGE: "percentage", FRACTION: "ratio", FR
 _NONE = folded_pattern(r"không_để_(?:xảy_ra|phát_sinh)_(?:các_)?(?P<noun>vụ|ca)(?!_việc)(?![^\W\d_])")
 _A_PERIOD = folded_pattern(r"(?<![^\W\d_])(?:mỗi|hằng|hàng)_(?P<period>năm|tháng|quý|tuần|ngày)(?![^\W\d_])")
 _BRACKET = re.compile(r"\s*\((?:[^\W\d_]+\s+){0,3}")
+_SHARE = folded_pattern(r"\s*\((?:chiếm|tương_đương|bằng)_(?:tỷ_lệ_|khoảng_|gần_|trên_)?")
+_WHERE = r"(?P<where>(?:ở|tại|đối_với|với|khu_vực)_[^,;.:()\d]{2,40}?)"
+_PLACE_OF_ONE = folded_pattern(rf"\s{_WHERE}(?=\s*[,;.)\n]|_và_|$)")
+_PLACE_OF_OTHER = folded_pattern(rf"\s{_WHERE}(?:,|_và|,_và)_")
+_NUMBER_FOLLOWS = folded_pattern(r"(?:,|_và|,_và)_(?:(?:đạt|trên|ít_nhất|tối_thiểu|còn|dưới)_){0,2}\d[\d.,]*\s?%")
+_NEXT_NAMED = folded_pattern(r"(?:,|_và)(?:_(?!mỗi|có|được|để|cho|trong|với)[^\W\d_]+){1,8}_")
 _PERIODS = {"năm": "P1Y", "tháng": "P1M", "quý": "P3M", "tuần": "P1W", "ngày": "P1D"}
 
 
@@ -91,7 +98,7 @@ def _aimed(doc: Doc) -> Iterator[Found]:
             continue
         if words_reason(doc, found.sentence, found.mark, found.bound):
             continue
-        found = found._replace(horizon=_horizon(doc, found))
+        found = found._replace(horizon=_horizon(doc, found), bound=_going_on(folded(doc), previous, found))
         if past_horizon(doc, found.horizon):
             continue
         follows = previous is not None and previous.sentence == found.sentence
@@ -103,10 +110,22 @@ def _aimed(doc: Doc) -> Iterator[Found]:
     yield from _zeros(doc)
 
 
+def _going_on(key: str, before: Found | None, found: Found) -> Bound:
+    """The bound with the change of the list that it goes on with: `Giảm tỷ lệ hộ nghèo 0,8%, hộ cận nghèo 1%`."""
+    bound, plain = found.bound, found.bound.start == found.mark.start
+    if before is None or not plain or before.clause != found.clause or found.mark.label != before.mark.label:
+        return bound
+    led = before.bound.change in {"increase_by", "decrease_by"} and before.bound.start == before.mark.start
+    between = key[before.bound.end : found.mark.start]
+    return bound._replace(change=before.bound.change) if led and _NEXT_NAMED.fullmatch(between) else bound
+
+
 def _restates(key: str, before: Found, found: Found) -> bool:
-    """`25/28 xã (89,3%)`: the share in brackets says the same as the count of a total before it."""
+    """`25/28 xã (89,3%)`, `1,9 ha (chiếm 12%)`: the share in brackets says the same as the count before it."""
     between = key[before.mark.end : found.mark.start]
-    return found.mark.label == PERCENTAGE and before.number.of is not None and _BRACKET.fullmatch(between) is not None
+    if found.mark.label != PERCENTAGE or before.mark.label == PERCENTAGE:
+        return False
+    return _SHARE.fullmatch(between) is not None or (before.number.of is not None and _BRACKET.fullmatch(between) is not None)
 
 
 def _bounded(doc: Doc, mark: Mark, number: Number) -> Found:
@@ -149,7 +168,8 @@ def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Ta
     start = max(found.clause.start, edge) if edge <= bound.start else found.clause.start
     said = measured_of(text, key, (found.mark, number, bound), Within(start, found.clause.end, found.line.start))
     kind, unit, per = _kind(key, found)
-    words = found.component or _of_heading(doc, found, said) or _gone_before(doc, found, before)
+    words = found.component or _of_heading(doc, found, said) or _lead(doc, found, edge) or _gone_before(doc, found, before)
+    words = _in_place(doc, found, _under_lead(doc, found, words), before)
     if found.line.kind == ROW and words.casefold() == number.unit.casefold():
         words = _row_words(doc, found, "" if kind == "frequency" else number.unit)
     elif number.noun in {"event", "duration"} and words.casefold() == number.unit.split("/")[0].casefold():
@@ -198,6 +218,38 @@ def _of_heading(doc: Doc, found: Found, said: Measured) -> str:
         return said.text
     title = " ".join(text_of(doc)[head.body : head.end].split()).rstrip(" :.")
     return f"{said.text} ({title})"
+
+
+def _lead(doc: Doc, found: Found, edge: int) -> str:
+    """What stands before the colon that opens the clause, behind the number before it: `Học sinh lên lớp: 99%`."""
+    text, start = text_of(doc), max(found.sentence.start, edge)
+    words = text[start : found.clause.start].rstrip()
+    return _folded(words.strip(" ,;.:-+*"), Stretch(0, len(words))) if words.endswith(":") else ""
+
+
+def _under_lead(doc: Doc, found: Found, words: str) -> str:
+    """The measure that a list begins with, before what its member says: `Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%`."""
+    key, sentence = folded(doc), found.sentence
+    colon = key.find(":", sentence.start, found.bound.start)
+    lead = _folded(text_of(doc), Stretch(sentence.start, colon)) if colon >= 0 else ""
+    said = words and found.bound.start > found.clause.start and key[: found.bound.start].rstrip().endswith(words.casefold().split()[-1])
+    if not said or not MEASURES.match(lead.casefold()) or MEASURES.match(words.casefold()) or any(c.isdigit() for c in lead):
+        return words
+    return words if words.startswith(lead) else f"{lead}: {words}"
+
+
+def _in_place(doc: Doc, found: Found, words: str, before: Target | None) -> str:
+    """Where a level holds that another place has another of: `đạt 95% ở đô thị và 80% ở nông thôn`."""
+    key, text = folded(doc), text_of(doc)
+    where = _PLACE_OF_ONE.match(key, found.mark.end, found.sentence.end)
+    if where and before and before.evidence.end > found.sentence.start:
+        shared = _PLACE_OF_OTHER.fullmatch(key, before.evidence.end, found.bound.start)
+        if shared:
+            other = _folded(text, Stretch(*shared.span("where")))
+            return f"{before.indicator_text.removesuffix(other).rstrip()} {_folded(text, Stretch(*where.span('where')))}"
+    first = where is not None and _NUMBER_FOLLOWS.match(key, where.end(), found.sentence.end) is not None
+    place = _folded(text, Stretch(*where.span("where"))) if where and first else ""
+    return words if not place or words.endswith(place) else f"{words} {place}"
 
 
 def _gone_before(doc: Doc, found: Found, before: Target | None) -> str:

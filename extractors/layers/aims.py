@@ -12,13 +12,14 @@ from extractors.layers.lines import Line
 from extractors.layers.marks import Doc, Mark
 from extractors.layers.measures import MEASURES
 from extractors.layers.quantities import COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
-from extractors.layers.standings import cue
+from extractors.layers.standings import RAISES, cue
 from extractors.layers.zones import GOALS, PURPOSE, REQUIREMENT
 
 _HOLDS = folded_pattern(r"(?:toàn|tổng_số|hiện|gồm|có|còn|cùng|với|giữa|cho|các|tại|trên|về|qua|đủ)(?:_[^\W\d_]+){0,3}_$")
 _EACH = folded_pattern(r"(?<![^\W\d_])(?:mỗi|từng)_(?!năm|tháng|quý|tuần|ngày)")
 _LABELLED = folded_pattern(r"(?:số_lượng|quy_mô|chỉ_tiêu|tổng_số)[^:.;\n]{0,40}:\s*(?:dự_kiến_)?(?:khoảng_)?$")
 _SIZED = folded_pattern(r"(?:quy_mô|công_suất|diện_tích|chiều_dài)(?:_thiết_kế)?_(?:là_|khoảng_)?$")
+_ASIDE = folded_pattern(r"\((?:với_|có_)?(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài)_$")
 _LOCATED = folded_pattern(
     r"""(?<![^\W\d_])(?:ở|của|thuộc|gồm|cả|trong_tổng_số|trên_tổng_số|trên_địa_bàn|trong_số|trong|theo|đối_với|do|từ|bởi|như|hiện_có)_
     (?:cả_)?$"""
@@ -31,6 +32,7 @@ _KEPT = folded_pattern(
 )
 """What stands between the verb that opens a clause and a count that the plan itself sets."""
 _PROVIDED = folded_pattern(r"(?:^|[,;:]\s|\svà\s)\W{0,5}(?:bảo_đảm|đảm_bảo|dự_kiến)_$")
+_PART = folded_pattern(r"(?<!\w)trong_đó[:,]?\s$")
 _LISTED = re.compile(r"(?:[,;]\s*|\s+và\s+|\s+cùng\s+)(?:và\s+)?$")
 _REPORTS = folded_pattern(r"\W*(?:định_kỳ_)?(?:tổng_hợp,?_)?(?:báo_cáo|gửi_báo_cáo|họp|giao_ban)(?![^\W\d_])")
 _NEGATED = folded_pattern(r"(?:không_còn|không_có|xóa_bỏ)(?:_[^\W\d_]+){1,5}_$")
@@ -62,18 +64,22 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     """Whether the plan aims at the number."""
     mark, number, bound = found
     key, line = folded(doc), place.line
-    if is_limit(key, found, place.clause):
+    if is_limit(key, found, place.clause) or _ASIDE.search(key, place.line.body, bound.start):
         return False
     if mark.label in {PERCENTAGE, FRACTION}:
         return True
     if mark.label == FREQUENCY:
         return _is_frequency(key, found, place)
-    said_in_all = key.startswith("cả ", max(0, bound.start - 3)) or (number.unit.casefold() == "lần" and number.worded)
+    said_in_all = (number.of is None and key.startswith("cả ", max(0, bound.start - 3))) or (number.unit.casefold() == "lần" and number.worded)
     if mark.label == COUNT and said_in_all and not bound.verb and bound.change != "multiply_by":
         return False
     if mark.label == RATIO and _SIZED.search(key, place.clause.start, bound.start):
         return True
     in_goals = line.zone in GOALS and line.kind != kinds.HEADING
+    if mark.label == COUNT and place.follows and _PART.search(key[max(0, place.clause.start - 12) : place.clause.start]):
+        return True
+    if mark.label == MONEY and RAISES.search(key, place.clause.start, bound.start):
+        return True
     if mark.label == DURATION and place.follows and "/" in key[mark.start : mark.end]:
         return True
     if mark.label in {MONEY, DURATION, RATIO}:
@@ -93,10 +99,10 @@ def _is_frequency(key: str, found: tuple[Mark, Number, Bound], place: Place) -> 
         return True
     if not number.unit.startswith("lần"):
         return not number.unit.startswith(("tổ ", "đội ", "nhóm ", "tổ/", "đội/", "nhóm/"))
-    cycle, worded = key[mark.start].isdigit() and number.unit[4:5].isdigit(), number.worded
+    cycle = key[mark.start].isdigit() and number.unit[4:5].isdigit()
     if cycle:
         return key.endswith("/lần", mark.start, mark.end) and line.kind not in {kinds.ROW, kinds.LABEL}
-    return not worded or number.per == "P1Y"
+    return key.startswith(("mỗi ", "một ", "hằng ", "hàng "), mark.start) or not number.worded
 
 
 def _is_bounded(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bool:
@@ -105,6 +111,8 @@ def _is_bounded(key: str, found: tuple[Mark, Number, Bound], place: Place) -> bo
     if _LABELLED.search(key, max(0, bound.start - 90), bound.start) or _SIZED.search(key, place.clause.start, bound.start):
         return True
     if bound.comparator not in {"eq", "approx"} or bound.change is not None or bound.verb or number.per is not None:
+        return True
+    if key.startswith("toàn bộ ", max(0, bound.start - 8)) and number.noun in {"person", "place", "thing"}:
         return True
     if place.line.kind == kinds.ROW and key[slice(*place.clause)].strip() == key[mark.start : mark.end]:
         return number.noun != "document"
@@ -123,6 +131,8 @@ def _is_produced(key: str, found: tuple[Mark, Number, Bound], place: Place, *, i
     if place.follows and _LISTED.search(before):
         return True
     if number.noun not in {"topic", "document"} and (_PROVIDED.search(before) or (_KEPT.search(before) and _is_led(before))):
+        return True
+    if number.of is not None and key.startswith("cả ", max(0, bound.start - 3)):
         return True
     if _LOCATED.search(key, clause.start, bound.start) or number.noun == "topic" or place.line.zone in {PURPOSE, REQUIREMENT}:
         return False

@@ -42,9 +42,9 @@ _LEFT = folded_pattern(
     |(?P<down_to>(?:giảm_)?(?:xuống_còn|xuống_mức|còn_lại|xuống|còn)|giảm_còn|hạ_còn)
     |(?P<up_by>(?:có_thêm|tăng_thêm|bổ_sung_thêm|tăng_trưởng|tăng|thêm))
     |(?P<down_by>(?:cắt_giảm|kéo_giảm|tinh_giản|rút_ngắn|tiết_giảm|giảm_thêm|giảm)(?:_được)?)
-    |(?P<verb>(?:đạt_tỷ_lệ|đạt_mức|đạt_được|đạt|chiếm|ở_mức|bằng|hoàn_thành))
+    |(?P<verb>(?<!loại\s)(?:đạt_tỷ_lệ|đạt_mức|đạt_được|đạt|chiếm|ở_mức|bằng|hoàn_thành))
     |(?P<start>từ)
-    |(?P<filler>bình_quân(?:_mỗi_năm|_hằng_năm|_hàng_năm)?|trung_bình|(?:mỗi|hằng|hàng)_(?:năm|quý|tháng|tuần|ngày)|một_năm|đều|là)
+    |(?P<filler>bình_quân(?:_mỗi_năm|_hằng_năm|_hàng_năm)?|(?<![:,;]\s)(?<!loại\s)trung_bình|(?:mỗi|hằng|hàng)_(?:năm|quý|tháng|tuần|ngày)|một_năm|đều|là)
     )\s*$"""
 )
 _LAST = frozenset(
@@ -69,7 +69,7 @@ _CHANGES: dict[str, Change] = {
     "multiply": "multiply_by", "up_to": "increase_to", "down_to": "decrease_to", "up_by": "increase_by", "down_by": "decrease_by",
 }  # fmt: skip
 _FAR = folded_pattern(
-    r"(?<![^\W\d_])(?P<way>giảm(?!_nghèo|_thiểu|_tải|_sát)|kéo_giảm|cắt_giảm|hạ|tăng(?!_cường|_tốc))(?=_[^\W\d_])"
+    r"(?<![^\W\d_])(?<!tốc[ ]độ[ ])(?<!tỷ[ ]lệ[ ])(?<!mức[ ])(?P<way>giảm(?!_nghèo|_thiểu|_tải|_sát)|kéo_giảm|cắt_giảm|hạ|tăng(?!_cường|_tốc))(?=_[^\W\d_])"
 )
 _ASIDE = folded_pattern(r"cả_(?:0?\d|ba|hai)_(?:tiêu_chí|mặt|chỉ_số)|\([^()]*\)|(?<!\d)\d{1,2}_tuổi")
 

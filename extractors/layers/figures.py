@@ -24,6 +24,11 @@ _FIGURES = re.compile(
 _MISREAD = re.compile(r"(?<![\w/.,])(?=[lios]*\d)(?=\d*[lios])(?P<misread>[lios\d]{2,4})(?=[ ]?%)")
 _RANGE = re.compile(rf"[ ]?(?:%|‰)?[ ]?(?:-|÷|~|\bđến\b)[ ]?(?P<high>{FIGURES})(?![\d/])")
 _PERCENT = folded_pattern(r"[ ]?(?:(?P<mille>‰|%[o0](?!\w))|%|[ ]?[o0]/[o0](?!\w)|phần_trăm(?!\w))")
+_OF_SO_MANY = folded_pattern(r"_trong_(?:tổng_)?số_(?P<whole>\d{1,4})_")
+_OUT_OF = folded_pattern(
+    r"""(?<!\w)cứ_(?P<whole>\d{1,4})(?:_[^\W\d_]+){1,6}?,?_(?:thì_)?(?:có|được)_
+    (?:(?:ít_nhất|tối_thiểu|trên|hơn|khoảng|đến)_)?(?P<part>\d{1,4})(?=_[^\W\d_])"""
+)
 _A_PERIOD = folded_pattern(rf"[ ]?/[ ]?(?P<period>{PERIOD})")
 _EACH = folded_pattern(rf"(?:mỗi|hằng|hàng)_{PERIOD}[,]?_$")
 _PER_PEOPLE = folded_pattern(r"[ ]?/[ ]?10{0,2}\.000_(?:dân|người|trẻ_đẻ_sống|trẻ|ca|phụ_nữ)(?!\w)")
@@ -38,14 +43,20 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def _heads(role: str) -> re.Pattern[str]:
     """Words before a number that make it a name: always (`identifier`) or unless it is plainly a count (`numbered`)."""
     heads = "|".join(re.escape(fold(row["phrase"])) for row in rows("target_cues") if row["role"] == role)
-    return re.compile(rf"(?<![^\W\d_])(?<!mỗi[ ])(?:{heads})[ ]?(?:số[ ]?)?[ ]?$")
+    return re.compile(rf"(?<![^\W\d_])(?<!mỗi[ ])(?<!nâng[ ])(?<!cung[ ])(?<!trợ[ ])(?:{heads})[ ]?(?:số[ ]?)?[ ]?$")
 
 
 def figures_in(text: str, key: str) -> Iterator[Mark]:
     """One mark a number with its unit, from the text and its key."""
     end = 0
+    every = {found.start("whole"): found for found in _OUT_OF.finditer(key)} if "cứ " in key else {}
     for run in _RUN.finditer(key):
         if run.start() < end:
+            continue
+        if run.start() in every and 0 < int(every[run.start()]["part"]) <= int(run[0]):
+            share = every[run.start()]
+            end = share.end("part")
+            yield Mark(share.start("part"), end, FRACTION, Number(tidy(int(share["part"]) / int(run[0])), "fraction"))
             continue
         found = _FIGURES.match(key, run.start())
         if not found:
@@ -85,11 +96,15 @@ def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark 
         return Mark(start, rate.end(), RATIO, number)
     if _is_name(key, (start, end), figures, high or figures):
         return None
+    among = _OF_SO_MANY.match(key, end)
+    if among and (whole := counted_at(key, among.end())):
+        number = Number(worth(figures), unit_of(text, among.end(), whole.end), of=worth(among["whole"]), noun=whole.kind)
+        return Mark(start, whole.end, COUNT, number)
     noun = _noun(key, start, end, figures)
     if noun is None:
         return _index(key, start, end, figures)
-    whole = noun.kind in _WHOLE
-    number = Number(worth(figures, whole=whole), "", worth(high, whole=whole) if high else None, noun=noun.kind)
+    things = noun.kind in _WHOLE
+    number = Number(worth(figures, whole=things), "", worth(high, whole=things) if high else None, noun=noun.kind)
     return quantity(text, key, Place(start, end, noun.end), number)
 
 
@@ -136,7 +151,8 @@ def _fraction(text: str, key: str, found: re.Match[str]) -> Mark | None:
     if part > whole or whole == 0 or key.endswith("ngày ", 0, start):
         return None
     changed = key.endswith(("giảm ", "tăng ", "bằng "), 0, start) and key.startswith("so với", end + 1)
-    if changed or key.startswith(("số ", "tổng số ", "diện tích "), end + 1):
+    shared = key.startswith("là ", end + 1) and key.endswith((", ", "đó ", "với "), 0, start)
+    if changed or shared or key.startswith(("số ", "tổng số ", "diện tích "), end + 1):
         return Mark(start, end, FRACTION, Number(tidy(part / whole), "fraction"))
     noun = counted_at(key, end + 1)
     if noun is None:

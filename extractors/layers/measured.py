@@ -90,6 +90,8 @@ def measured_of(text: str, key: str, found: tuple[Mark, Number, Bound], within: 
 def _share(text: str, key: str, found: tuple[Mark, Bound], parts: tuple[Stretch, Stretch], line: int) -> Measured:
     """Percentages and fractions: of the noun that follows, unless a verb of level or nothing at all comes between."""
     (mark, bound), (before, after) = found, parts
+    if key.startswith(" là ", mark.end):
+        return Measured(_words(text, Stretch(mark.end + len(" là "), after.end)), None, mark.end)
     noun = counted_at(key, mark.end + 1, anything=True) if key[mark.end : mark.end + 1] == " " else None
     if noun is not None and key.startswith("số ", mark.end + 1):
         noun = counted_at(key, mark.end + 4, anything=True) or noun
@@ -136,7 +138,7 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
         verb = _makes().search(key, raw.start, bound.start)
         done = _words(text, Stretch(*verb.span("verb"))) if verb else ""
         said = _words(text, Stretch(mark.end, after.end))
-        return Measured(f"{done} {said}".strip() or noun, None, mark.end)
+        return Measured(f"{done} {said}".strip() or _words(text, before) or noun, None, mark.end)
     who = _HAS.match(key, before.start, raw.end) if before.end > before.start else None
     holder = before if bound.verb or (bound.change and each) else None
     owner = trim(key, Stretch(*who.span("who"))) if who else holder
@@ -145,7 +147,7 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
     if bare and before.end > before.start:
         did = _words(text, before)
         made = cue("output").match(key, before.start) is not None
-        return Measured(f"{noun} {did[:1].lower()}{did[1:]}" if made else did, None, mark.end)
+        return Measured(f"{noun} {did[:1].lower()}{did[1:]}" if made or each else did, None, mark.end)
     return Measured(noun, None, mark.end)
 
 
@@ -204,7 +206,7 @@ def trim(key: str, part: Stretch) -> Stretch:
         moved = False
         for pattern in (_edge("tail", opening=False), _CLOSING):
             found = pattern.search(key, max(start, end - 40), end)
-            if found and found.start() < end:
+            if found and found.start() < end and not key.endswith("loại", start, found.start()):
                 end, moved = found.start(), True
     return Stretch(min(start, end), end)
 

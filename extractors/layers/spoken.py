@@ -13,6 +13,7 @@ from extractors.layers.windows import Anchors, anchors, found_in
 _SHARED = re.compile(r"[ ](?:số|tổng|diện tích|dân)(?![^\W\d_])")
 _QUANTITY = re.compile(r"[ ](?:số|sản lượng|diện tích|doanh thu|thu nhập|năng suất|giá trị|tỷ lệ|quy mô|so với|năm|lượng|mức)(?!\w)|[ ]?[.;,\n]|$")
 _MORE_THAN = re.compile(r"(?:quá|hơn|trên|ít nhất|tối thiểu)[ ]$")
+_LESS_BY = re.compile(r"(?<!\w)(?:giảm|tăng|hạ)(?: được)?(?: (?:ít nhất|tối thiểu|hơn|trên|khoảng|gần))?(?: là)? $")
 _NO_FIVE = re.compile(r"(?:mỗi|hằng|hàng|trong|cuối|đầu|cả|hết|nửa|từng|nhiều|các|một|\d)[ ]$")
 _NO_COUNT = re.compile(r"(?:thứ|từng|lần|số|cấp|loại|mức)[ ]$")
 
@@ -67,8 +68,9 @@ def _share(key: str, found: re.Match[str]) -> Mark | None:
     part, whole = (1.0, 2.0) if found["half"] else (spoken(found["part"]), spoken(found["whole"]))
     if not part or not whole:
         return None
+    changed = found["half"] and _LESS_BY.search(key[max(0, start - 30) : start]) and _QUANTITY.match(key, end)
     bounded = found["half"] and _MORE_THAN.search(key[max(0, start - 10) : start]) and counted_at(key, end + 1)
-    if not bounded and not _SHARED.match(key, end):
+    if not bounded and not changed and not _SHARED.match(key, end):
         return None
     return Mark(start, end, FRACTION, Number(tidy(part / whole), "fraction", worded=True))
 
@@ -80,7 +82,7 @@ def _count(text: str, key: str, found: re.Match[str]) -> Mark | None:
     if not value or noun is None or noun.kind == "grade" or key[end : end + 1] != " ":
         return None
     before = key[max(0, start - 12) : start]
-    if key.startswith("số ", end + 1):
+    if key.startswith("số ", end + 1) or (value == 1 and before.endswith((" là ", " như "))):
         return None
     if (found["plain"].startswith("năm") and _NO_FIVE.search(before)) or _NO_COUNT.search(before):
         return None

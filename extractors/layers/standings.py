@@ -55,6 +55,9 @@ _ALLOTTED = folded_pattern(
     |(?<!\w)giải_ngân_(?:đạt_|hết_|trên_)?$"""
 )
 """What a section on money aims at: a least amount set aside, a share paid out."""
+RAISES = folded_pattern(r"(?<!\w)(?:huy_động|vận_động|quyên_góp)(?:_được|_thêm|_tối_thiểu|_ít_nhất){0,2}_$")
+"""Money that the plan itself is to raise, right before its sum."""
+_GIVES = folded_pattern(r"(?<!\w)(?:hỗ_trợ|trợ_cấp|chi_trả|thưởng|bồi_dưỡng)(?:_thêm|_tối_đa|_mức)?_$")
 _ALLOTS = folded_pattern(r"(?<!\w)(?:bố_trí|dành|trích|phân_bổ|huy_động|vận_động|ủng_hộ|cân_đối)(?!\w)")
 _RULE = folded_pattern(
     r"""^\W*(?:theo_quy_định|theo_luật|luật|theo_tiêu_chuẩn)(?![^\W\d_])
@@ -146,6 +149,8 @@ def _limits(key: str, clause: Stretch, mark: Mark, bound: Bound) -> Reason | Non
         return "threshold"
     if mark.label == DURATION:
         shorter = bound.change is not None and bound.change != "increase_by"
+        if key.startswith("quá ", bound.start):
+            return "threshold"
         each = re.search(r"/\s?[^\W\d_]", key[mark.start : mark.end]) is not None
         if each or (bound.comparator in {"ge", "gt"} and _STORES.search(key, clause.start, bound.start)):
             return None
@@ -197,7 +202,11 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
     own = max(own, last(cue("income"), key, Stretch(sentence.start, bound.start)))
     aimed = own >= 0 or bound.verb or bound.change is not None
     if money:
-        named = MEASURES.match(key[clause.start : bound.start].lstrip()) is not None
+        if RAISES.search(key, clause.start, bound.start):
+            return False
+        if bound.change == "increase_by" and _GIVES.search(key, clause.start, bound.start):
+            return True
+        named = _is_named(key, sentence, clause, bound)
         if bound.comparator in {"ge", "gt"} and _ALLOTS.search(key, clause.start, bound.start):
             return False
         capped = bound.comparator in {"le", "lt"} or (bound.comparator == "eq" and not named)
@@ -207,6 +216,12 @@ def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], 
     if priced and not aimed and "lãi suất" in key[clause.start : bound.start]:
         return True
     return (spent and own < sentence.start) or (not aimed and _OF_COSTS.match(key, mark.end) is not None)
+
+
+def _is_named(key: str, sentence: Stretch, clause: Stretch, bound: Bound) -> bool:
+    """Whether a word of measure names the sum: `Thu nhập bình quân đầu người/năm: 60 triệu đồng`."""
+    led = key[clause.start : bound.start].strip() == "" and key[sentence.start : clause.start].rstrip().endswith(":")
+    return MEASURES.match(key[sentence.start if led else clause.start : bound.start].lstrip(" -+*")) is not None
 
 
 def past_horizon(doc: Doc, time: Time | None) -> bool:

@@ -47,7 +47,7 @@ def subzone_of(title: str, parent: str) -> str:
     own = _first(title, anywhere=False)
     if parent == "assignment" and own not in {"budget", "reporting", "schedule"}:
         return parent
-    if parent == "background":
+    if parent == "background" or (own == "background" and parent in GOALS):
         return parent
     return own or parent
 

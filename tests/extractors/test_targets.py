@@ -50,6 +50,18 @@ LEVELS = [
     (GOALS, "- [Không để xảy ra vụ] cháy lớn.", "eq", 0, "vụ", {"indicator_text": "vụ cháy lớn"}),
     (GOALS, "- Thu nhập [đạt 50 triệu đồng/người/năm].", "eq", 50, "triệu đồng/người/năm", {"kind": "ratio"}),
     (GOALS, "- Phường nằm trong nhóm [10 đơn vị] dẫn đầu tỉnh.", "le", 10, "đơn vị", {}),
+    (GOALS, "- Số vụ xô xát [giảm ít nhất một nửa] so với năm trước.", "ge", 0.5, "fraction", {"change": "decrease_by", "kind": "ratio"}),
+    (GOALS, "- [Cứ 10 em thì có ít nhất 9 em] biết bơi.".replace("[Cứ 10 em thì có ", "Cứ 10 em thì có ["), "ge", 0.9, "fraction", {"kind": "ratio"}),
+    (GOALS, "- Tu bổ [tối thiểu 4 trong số 6 di tích].", "ge", 4, "di tích", {"kind": "count"}),
+    (GOALS, "- Cả [18/18 lớp] ký cam kết.", "eq", 18, "lớp", {"kind": "count"}),
+    (GOALS, "- Thu nhập bình quân đầu người năm 2025: [60 triệu đồng].", "eq", 60, "triệu đồng", {}),
+    (GOALS, "- Tốc độ tăng dân số [dưới 1%].", "lt", 1, "%", {"change": None, "indicator_text": "Tốc độ tăng dân số"}),
+    (GOALS, "- Mỗi đảng viên giúp [ít nhất 01 hộ nghèo].", "ge", 1, "hộ nghèo", {"indicator_text": "hộ nghèo mỗi đảng viên giúp"}),
+    (TASKS, "- Huy động [42 tỷ đồng] làm đường.", "eq", 42, "tỷ đồng", {}),
+    (TASKS, "- Nâng cấp [8,5 km] đường thôn.", "eq", 8.5, "km", {}),
+    (TASKS, "- Đến năm 2026, toàn bộ [24 hướng dẫn viên] được cấp thẻ.", "eq", 24, "hướng dẫn viên", {}),
+    (TASKS, "- Phun hóa chất [mỗi tuần một lần].", "eq", 1, "lần/tuần", {"kind": "frequency", "per": "P1W"}),
+    (TASKS, "- Diễn tập [một học kỳ một lần].", "eq", 1, "lần/học kỳ", {"kind": "frequency"}),
     (TASKS, "- Mỗi trạm y tế có [ít nhất 01 bác sĩ].", "ge", 1, "bác sĩ", {"indicator_text": "bác sĩ của Mỗi trạm y tế"}),
     (TASKS, "- Tổ chức [05 lớp tập huấn] cho cán bộ.", "eq", 5, "lớp tập huấn", {}),
     (TASKS, "- Xây mới [03 trạm y tế].", "eq", 3, "trạm y tế", {}),
@@ -118,7 +130,11 @@ NONE = [
     TASKS + "- Cấm tàu thuyền ra khơi khi sóng cao quá 2 m.",
     TASKS + "- Trường hợp có trên 50% cử tri vắng mặt thì hoãn họp.",
     TASKS + "- Ban chỉ đạo gồm 15 thành viên do Chủ tịch UBND xã làm Trưởng ban.",
-    TASKS + "- Công khai tài chính mỗi quý một lần; rà soát quy hoạch 5 năm một lần.",
+    TASKS + "- Báo cáo tài chính mỗi quý một lần; rà soát quy hoạch 5 năm một lần.",
+    TASKS + "- Hỗ trợ thêm 5 triệu đồng/nhà đối với hộ di dời sớm.",
+    TASKS + "- Học sinh nghỉ học quá 03 ngày không phép phải báo gia đình.",
+    GOALS + "- Mỗi thầy cô là một tấm gương tự học.",
+    GOALS + "- Giữ nền nếp khu tái định cư (quy mô 35 căn nhà).",
     TASKS + "- Các hộ tham gia 02 mô hình được hỗ trợ giống.",
     TASKS + "- Ngày 02 lần đầu tiên tổ chức hội thi; người dân tra cứu nhanh gấp đôi trước.",
     "IV. KINH PHÍ\nNgân sách xã bố trí 80 triệu đồng cho thư viện.",
@@ -156,6 +172,42 @@ def test_several_in_one_clause() -> None:
         ("ge", 50, None),
         ("eq", 3, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "measured"),
+    [
+        ("Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%.", ["Tỷ lệ trường đạt chuẩn: mầm non", "Tỷ lệ trường đạt chuẩn: tiểu học"]),
+        ("Kết quả rèn luyện: loại Tốt từ 91% trở lên; loại Đạt dưới 1%.", ["Kết quả rèn luyện: loại Tốt", "Kết quả rèn luyện: loại Đạt"]),
+        ("Xếp loại học lực: Khá 45%, Trung bình 38%.", ["Xếp loại học lực: Khá", "Xếp loại học lực: Trung bình"]),
+        ("Tỷ lệ dùng nước sạch đạt 95% ở đô thị và 80% ở nông thôn.", ["Tỷ lệ dùng nước sạch ở đô thị", "Tỷ lệ dùng nước sạch ở nông thôn"]),
+        ("Tỷ lệ dùng nước sạch đạt 95% ở các thôn.", ["Tỷ lệ dùng nước sạch"]),
+        ("Tỷ lệ bao phủ bảo hiểm: năm 2025 đạt 95%; năm 2026 đạt 96%.", ["Tỷ lệ bao phủ bảo hiểm", "Tỷ lệ bao phủ bảo hiểm"]),
+        ("Học sinh lên lớp: 99%; hoàn thành tiểu học: 100%.", ["Học sinh lên lớp", "hoàn thành tiểu học"]),
+        ("Chuyển đổi số: 100% hồ sơ được số hóa, tỷ lệ nộp qua mạng đạt 80%.", ["hồ sơ được số hóa", "tỷ lệ nộp qua mạng"]),
+        ("Gieo trồng 450 ha lúa (trong đó lúa thơm 200 ha).", ["trồng lúa", "lúa thơm"]),
+        ("Tạo việc làm cho 1.200 lao động, 2/3 là lao động nữ.", ["lao động tạo việc làm", "lao động nữ"]),
+    ],
+)
+def test_what_the_members_of_a_list_measure(line: str, measured: list[str]) -> None:
+    assert [target.indicator_text for target in targets(f"{GOALS}- {line}")] == measured
+
+
+@pytest.mark.parametrize(
+    ("line", "changes"),
+    [
+        ("Giảm tỷ lệ hộ nghèo 0,8%, hộ cận nghèo 1%.", ["decrease_by", "decrease_by"]),
+        ("Giảm 5% số vụ cháy, 100% người dân được tuyên truyền.", ["decrease_by", None]),
+        ("Giảm tỷ lệ hộ nghèo 0,8%, có 30% hộ khá.", ["decrease_by", None]),
+    ],
+)
+def test_a_change_goes_on_through_a_list(line: str, changes: list[str | None]) -> None:
+    assert [target.change for target in targets(f"{GOALS}- {line}")] == changes
+
+
+def test_a_share_in_brackets_says_no_more_than_the_count_before_it() -> None:
+    found = targets(f"{GOALS}- Thu hồi thêm 15,8 ha còn lại, trong đó đất ở 1,9 ha (chiếm 12%).")
+    assert [(target.value, target.unit) for target in found] == [(15.8, "ha"), (1.9, "ha")]
 
 
 def test_inline_enumeration() -> None:
