@@ -12,7 +12,7 @@ from extractors.layers.aims import Place, is_aim
 from extractors.layers.clauses import Stretch, clause_at, sentence_at
 from extractors.layers.comparators import Bound, bound_of
 from extractors.layers.components import components
-from extractors.layers.folded import folded, folded_pattern, last_of
+from extractors.layers.folded import fold_in_place, folded, folded_pattern, last_of
 from extractors.layers.horizons import horizon, titled
 from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, governors, line_at
@@ -50,6 +50,10 @@ _WHERE = r"(?P<where>(?:ở|tại|đối_với|với|khu_vực)_[^,;.:()\d]{2,40
 _PLACE_OF_ONE = folded_pattern(rf"\s{_WHERE}(?=\s*[,;.)\n]|_và_|$)")
 _PLACE_OF_OTHER = folded_pattern(rf"\s{_WHERE}(?:,|_và|,_và)_")
 _NUMBER_FOLLOWS = folded_pattern(r"(?:,|_và|,_và)_(?:(?:đạt|trên|ít_nhất|tối_thiểu|còn|dưới)_){0,2}\d[\d.,]*\s?%")
+_MEMBER = folded_pattern(
+    r"(?:khu_vực|vùng|ở|cấp|bậc|tuyến|khối|loại|đô_thị|thành_thị|nông_thôn|miền_núi|nam|nữ|mầm_non|tiểu_học|trung_học|thcs|thpt)(?!\w)"
+)
+"""What begins so only says which part of the thing that the list is about."""
 _NEXT_NAMED = folded_pattern(r"(?:,|_và)(?:_(?!mỗi|có|được|để|cho|trong|với)[^\W\d_]+){1,8}_")
 _PERIODS = {"năm": "P1Y", "tháng": "P1M", "quý": "P3M", "tuần": "P1W", "ngày": "P1D"}
 
@@ -231,9 +235,11 @@ def _under_lead(doc: Doc, found: Found, words: str) -> str:
     """The measure that a list begins with, before what its member says: `Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%`."""
     key, sentence = folded(doc), found.sentence
     colon = key.find(":", sentence.start, found.bound.start)
-    lead = _folded(text_of(doc), Stretch(sentence.start, colon)) if colon >= 0 else ""
-    said = words and found.bound.start > found.clause.start and key[: found.bound.start].rstrip().endswith(words.casefold().split()[-1])
-    if not said or not MEASURES.match(lead.casefold()) or MEASURES.match(words.casefold()) or any(c.isdigit() for c in lead):
+    lead = _folded(text_of(doc), Stretch(sentence.start, colon)).lstrip("-+* ") if colon >= 0 else ""
+    before, member = fold_in_place(text_of(doc)[found.clause.start : found.bound.start]), fold_in_place(words)
+    said = words and before.rstrip().endswith(member.split()[-1])
+    named = MEASURES.match(fold_in_place(lead)) or _MEMBER.match(member)
+    if not lead or not said or not named or MEASURES.match(member) or any(char.isdigit() for char in lead):
         return words
     return words if words.startswith(lead) else f"{lead}: {words}"
 

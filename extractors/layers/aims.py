@@ -11,7 +11,7 @@ from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.lines import Line
 from extractors.layers.marks import Doc, Mark
 from extractors.layers.measures import MEASURES
-from extractors.layers.quantities import COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
+from extractors.layers.quantities import AGE, COUNT, DURATION, FRACTION, FREQUENCY, MONEY, PERCENTAGE, RATIO, Number
 from extractors.layers.standings import RAISES, cue
 from extractors.layers.zones import GOALS, PURPOSE, REQUIREMENT
 
@@ -76,6 +76,8 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     if mark.label == RATIO and _SIZED.search(key, place.clause.start, bound.start):
         return True
     in_goals = line.zone in GOALS and line.kind != kinds.HEADING
+    if mark.label == AGE:
+        return in_goals or bound.verb or bound.change is not None
     if mark.label == COUNT and place.follows and _PART.search(key[max(0, place.clause.start - 12) : place.clause.start]):
         return True
     if mark.label == MONEY and RAISES.search(key, place.clause.start, bound.start):
@@ -176,7 +178,7 @@ def _is_made(key: str, place: Place, bound: Bound) -> bool:
 def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bool:
     """Limits that say who is counted: `doanh nghiệp từ 10 lao động trở lên`, `hộ nuôi dưới 10 con bò`, `xã dưới 13 tiêu chí`."""
     mark, number, bound = found
-    if mark.label in {PERCENTAGE, FRACTION, FREQUENCY} or bound.verb or bound.change or number.high is not None:
+    if mark.label in {PERCENTAGE, FRACTION, FREQUENCY, AGE} or bound.verb or bound.change or number.high is not None:
         return False
     if not _LIMITS.match(key, bound.start, mark.end):
         return False

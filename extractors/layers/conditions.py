@@ -43,7 +43,8 @@ _CUE = folded_pattern(
 )
 _ANCHORS = anchors(
     "khi ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
-    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", "dịp hè", "trong tháng ", "kết thúc ", "đủ điều",
+    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", "dịp hè",
+    "tháng thanh niên", "tháng hành động", "tháng công nhân", "tháng an toàn", "tháng nhân đạo", "tháng cao điểm", "kết thúc ", "đủ điều",
     " có vướng mắc", " có khó khăn",
 )  # fmt: skip
 _MARGINS = (24, 90)

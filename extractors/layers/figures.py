@@ -36,6 +36,10 @@ _BARE_PERIOD = folded_pattern(r"(?<!\w)(?<!\d[ ])(?:ngày|tuần|tháng|quý)_$"
 _TIMES = folded_pattern(r"_(?:lần|buổi)(?!_(?:đầu|thứ|lượt))(?!\w)")
 _INDEX = folded_pattern(r"(?:chỉ_số|hệ_số)(?:_[^\W\d_]+){0,9}[ ]?(?:[<>≤≥]=?|(?<=[ ])(?:đạt|trên|dưới|từ))[ ]?$")
 _ENDS = re.compile(r"\s*(?:[;,)]\s|[.;)]?\s*(?:\n|$)|\.\s)")
+_SCALE = folded_pattern(r"_(?:triệu|nghìn|ngàn|vạn)_(?=[^\W\d_])(?!đồng|usd)")
+_LEVEL = re.compile(r"(?<!\w)cấp $")
+_HIGHEST_LEVEL = 17
+"""Of storms; schools, dangers of fire and of drought have fewer."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -128,19 +132,28 @@ def _is_name(key: str, span: tuple[int, int], figures: str, high: str) -> bool:
     before = key[max(0, start - 24) : start]
     if len(figures) < 3 and _TIMES.match(key, end) and _BARE_PERIOD.search(before):
         return False
+    if _is_handed_out(before, figures):
+        return False
     return _are_years(figures, high) or (_heads("identifier").search(before) is not None and not _EACH.search(before))
+
+
+def _is_handed_out(before: str, figures: str) -> bool:
+    """Whether `cấp` before a number is the verb: `cấp 1.500 tờ rơi`, no level that goes so high."""
+    return worth(figures) > _HIGHEST_LEVEL and _LEVEL.search(before) is not None
 
 
 def _noun(key: str, start: int, end: int, figures: str) -> Counted | None:
     """The noun that figures count; an unlisted one neither at the start of a line nor behind a word that numbers."""
     glued = key[end : end + 1].isalpha()
-    at = end + (key[end : end + 1] == " ")
+    scale = _SCALE.match(key, end)
+    at = scale.end() if scale else end + (key[end : end + 1] == " ")
     noun = with_attributes(key, at, counted_at(key, at, anything=not glued))
     if noun is None or (glued and noun.kind not in {"measure", "money"}):
         return None
     if noun.kind == "open" and (start == 0 or key[start - 1] == "\n"):
         return None
-    numbered = _heads("numbered").search(key[max(0, start - 24) : start]) is not None
+    before = key[max(0, start - 24) : start]
+    numbered = _heads("numbered").search(before) is not None and not _is_handed_out(before, figures)
     return None if numbered and (noun.kind == "open" or not figures.startswith("0")) else noun
 
 

@@ -13,12 +13,13 @@ from extractors.layers.clauses import Stretch, clause_at
 from extractors.layers.comparators import Bound
 from extractors.layers.folded import any_of, fold_in_place, folded, folded_pattern, last_of
 from extractors.layers.identity import identity_of
-from extractors.layers.lines import Line
+from extractors.layers.lines import Line, line_at
 from extractors.layers.marks import Doc, Mark
 from extractors.layers.measures import MEASURES
 from extractors.layers.quantities import AGE, COUNT, DURATION, GRADE, MONEY, PERCENTAGE, RATIO
 from extractors.layers.spans import spans_of
 from extractors.layers.syllables import fold
+from extractors.layers.zones import GOALS
 from extractors.vocabulary import rows
 from schemas.facts import Time
 
@@ -173,7 +174,8 @@ def _is_past(doc: Doc, before: Stretch, clause: Stretch, mark: Mark, own: int, d
     past = max(_last_past(key, Stretch(before.start, mark.start)), last(done, key, before))
     if past >= 0 and past > own and not key.startswith("từ nay", max(0, past - 3)):
         return True
-    if _AGAINST_PAST.search(key, mark.start, min(len(key), mark.end + 40)) and own < 0:
+    against = _AGAINST_PAST.search(key, mark.start, min(len(key), mark.end + 40)) if own < 0 else None
+    if against and not ("cùng kỳ" in against[0] and line_at(doc, mark.start).zone in GOALS):
         return True
     year = identity_of(doc).year
     opens = _YEAR_OPENS.search(key[clause.start : clause.end]) or _YEAR_OPENS.search(key[before.start : before.end])
