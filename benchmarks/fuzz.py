@@ -41,6 +41,7 @@ from schemas.plan import Plan, Source
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus" / "plans"
+BUGS = ROOT / "tests" / "bugs"
 LIMIT = 60  # seconds that one file may take
 _BATCH = 25
 _SOURCE = Source(name="x", sha256="0" * 64, bytes=0, media_type="text/plain", text_layer="plain", engine="none")
@@ -144,7 +145,7 @@ def _fault(function: Callable[[str], object], text: str) -> str:
 def samples(folders: list[Path]) -> list[tuple[str, bytes]]:
     """The files to spoil: those of folders that no other program is needed for, and a message and an archive made of them."""
     found = [(path.name, path.read_bytes()) for folder in folders for path in sorted(folder.iterdir())
-             if path.suffix in {".txt", ".html", ".htm", ".docx", ".pdf"}]  # fmt: skip
+             if path.suffix in {".txt", ".html", ".htm", ".docx", ".pdf", ".odt", ".xlsx", ".eml"}]  # fmt: skip
     small = sorted(found, key=lambda sample: len(sample[1]))[:3]
     message, packed = EmailMessage(), io.BytesIO()
     message["From"], message["Subject"] = "a@example.org", "Kế hoạch"
@@ -178,6 +179,22 @@ def spoilt(data: bytes, other: bytes, chance: random.Random) -> bytes:
     return bytes(made)
 
 
+def spoilt_inside(data: bytes, other: bytes, chance: random.Random) -> bytes:
+    """The same for a packed file (ZIP, Word, OpenDocument) with one of its parts spoilt, which its sum would tell otherwise."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = {part.filename: packed.read(part) for part in packed.infolist()}
+        name = chance.choice(sorted(parts))
+    except Exception:  # no packed file, or an empty one
+        return spoilt(data, other, chance)
+    parts[name] = spoilt(parts[name], other, chance)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part, content in parts.items():
+            packed.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_STORED if part == "mimetype" else zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
 def _read(data: bytes, name: str) -> None:
     """The road for one file, as far as the text; the text's own road is walked by `texts`."""
     pages = read_bytes(data, name)
@@ -194,7 +211,8 @@ def fuzzed_files(count: int, seed: int, folders: list[Path]) -> Iterator[Find]:
         batch = []
         for _ in range(min(_BATCH, count - start)):
             name, data = chance.choice(known)
-            batch.append((name, spoilt(data, chance.choice(known)[1], chance)))
+            change = spoilt if chance.random() < 0.5 else spoilt_inside
+            batch.append((name, change(data, chance.choice(known)[1], chance)))
         yield from _in_child(batch)
 
 
@@ -251,7 +269,7 @@ def main() -> int:
     parser.add_argument("what", choices=("texts", "files", "guided"))
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--folder", type=Path, action="append", help="files to spoil (corpus/plans)")
+    parser.add_argument("--folder", type=Path, action="append", help="files to spoil (corpus/plans and tests/bugs)")
     parser.add_argument("--keep", type=Path, default=Path("outputs/fuzz"), help="where finds are kept (outputs/fuzz)")
     arguments = parser.parse_args()
     if arguments.what == "guided":
@@ -259,7 +277,7 @@ def main() -> int:
         return 0
     begun = time.perf_counter()
     found = (fuzzed_texts(arguments.count, arguments.seed) if arguments.what == "texts"
-             else fuzzed_files(arguments.count, arguments.seed, arguments.folder or [SAMPLES]))  # fmt: skip
+             else fuzzed_files(arguments.count, arguments.seed, arguments.folder or [SAMPLES, BUGS]))  # fmt: skip
     number = 0
     for number, find in enumerate(found, start=1):
         arguments.keep.mkdir(parents=True, exist_ok=True)
