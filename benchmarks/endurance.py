@@ -178,7 +178,8 @@ Written by `make endurance` on {time.strftime("%d %B %Y")}: kehoach {VERSION}, {
 {table}
 """
     if options.write:
-        options.write.write_text(page, encoding="utf-8")
+        _, chapter, rest = options.write.read_text(encoding="utf-8").partition("\n## ")  # measured apart, and kept
+        options.write.write_text(page + chapter + rest, encoding="utf-8")
     print(page, end="")
 
 

@@ -23,7 +23,7 @@ _FIXED = (
     "trưởng ban", "phó trưởng ban", "trưởng phòng", "mục đích", "yêu cầu", "chỉ tiêu", "tổ chức thực hiện", "phụ lục",
 )  # fmt: skip
 _BULLET = re.compile(r"^[¬~_=«»→](?=\s)")  # what is read for the dash before an item
-_BEHIND_END = re.compile(r"(\./\.)\W*\w{1,6}\W*$")  # strokes of a pen behind the sign that ends a document
+_BEHIND_END = re.compile(r"(\./\.)\W{0,40}\w{1,6}\W{0,40}$")  # strokes of a pen behind the sign that ends a document
 _ONE = re.compile(r"[Il|][.,]\s(?=[^\W\d_]*[^\W\dA-ZĐÀ-Ỹ_])")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}|[IVX]{1,5})[.,/]\s")
 _WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++)+")

@@ -62,7 +62,7 @@ def _lines(sheet: str, page: int | None, markdown: bool) -> Iterator[Line]:
 
 
 _TOP = 16
-_RULED = re.compile(r"\s*-{3,}\s*")
+_RULED = re.compile(r"(?<!\s)\s*+-{3,}\s*")
 
 
 def _unbarred(lines: list[Line]) -> Iterator[Line]:
