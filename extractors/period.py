@@ -14,7 +14,11 @@ _SCHOOL_YEAR = re.compile(rf"năm học\s+{_RANGE}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )(?<!trước )năm\s+(?P<year>20\d\d)(?!\s*(?:[-–/]|đến|của\b)\s*(?:năm\s*)?\d)", re.IGNORECASE)
 _YEAR_AND_STAGE = re.compile(rf"năm\s+(?P<first>20\d\d)\s*(?:và|,)\s*giai đoạn\s+{_RANGE}", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến (?:hết )?năm\s+(?P<end>20\d\d)", re.IGNORECASE)
-_ANNOUNCED = re.compile(rf"(?:xây dựng|ban hành|đề ra)\s+[^.;]{{0,160}}?giai đoạn\s+{_RANGE}[^.;\d]{{0,40}}(?:như sau|cụ thể)", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    rf"""(?:xây dựng|ban hành|đề ra)\s+[^.;]{{0,160}}?(?:(?:giai đoạn|năm học)\s+{_RANGE}|(?<!học )(?<!đến )(?<!hết )(?<!trước )(?<!\d )năm\s+(?P<year>20\d\d))
+    (?:,?\s+[^.;\d]{{0,40}})?\s(?:như sau|cụ thể)""".replace("\n    ", ""),
+    re.IGNORECASE,
+)
 _CITED = re.compile(
     r"số\s+\d+|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|“[^”]{0,400}”|\"[^\"]{0,400}\"|nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}|khóa\s+[IVX]+",
     re.IGNORECASE,
@@ -46,7 +50,7 @@ def _announced(doc: Doc) -> Period | None:
         if line.kind == PREAMBLE:
             found = _ANNOUNCED.search(text_of(doc), line.start, line.end)
             if found:
-                return Period(start=found["start"], end=found["end"])
+                return Period(start=found["start"] or found["year"], end=found["end"] or found["year"])
     return None
 
 

@@ -135,10 +135,11 @@ def _numbered(text: str, at: int, base: Citation, *, numbered: bool) -> Citation
     date = read_date(text, digits.end()) if numbered else None
     if date and (date.value or date.flags):
         return _complete(text, base, (Symbol(digits[0], digits[0], None, None, None, (), "letter"), digits.end()))
-    plain = printed[0].isupper() and base.type in _SHORT_TYPES and not _NOT_SHORT.match(text, digits.end())
+    issuer = read_issuer(text, digits.end())
+    short = base.type in _SHORT_TYPES or (base.type in {"CV", "VB"} and issuer is not None)
+    plain = printed[0].isupper() and short and not _NOT_SHORT.match(text, digits.end())
     if not plain or (not numbered and re.fullmatch(r"(?:19|20)\d\d", digits[0])):
         return None
-    issuer = read_issuer(text, digits.end())
     end, called = issuer[1] if issuer else digits.end(), f"{' '.join(printed.split())} {digits[0]}"
     return base._replace(form="short", end=end, number=digits[0], issuer=issuer, name=called)
 

@@ -29,6 +29,22 @@ def test_period_of_the_title(title: str, expected: tuple[str, str] | None) -> No
 
 
 @pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("xây dựng Kế hoạch giáo dục đạo đức năm học 2025 - 2026 như sau:", ("2025", "2026")),
+        ("ban hành Kế hoạch bảo vệ rừng năm 2025, cụ thể như sau:", ("2025", "2025")),
+        ("ban hành Kế hoạch bảo vệ rừng đến năm 2030 như sau:", None),
+        ("ban hành Kế hoạch thực hiện nghị quyết ngày 05 tháng 02 năm 2024 như sau:", None),
+        ("ban hành Kế hoạch bảo vệ rừng như sau:", None),
+    ],
+)
+def test_period_of_the_preamble(said: str, expected: tuple[str, str] | None) -> None:
+    text = f"KẾ HOẠCH\nBảo vệ rừng\nCăn cứ Luật Lâm nghiệp;\nXét tình hình thực tế, UBND xã An Lão {said}\nI. NỘI DUNG\n- Tuần tra."
+    found = period.extract(make_doc(Text(text=text)))
+    assert (None if found is None else (found.start, found.end)) == expected
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("I. MỤC ĐÍCH\n- Xác định nhiệm vụ trọng tâm trong giai đoạn 2024 - 2030.", ("2024", "2030")),

@@ -18,6 +18,7 @@ CITATIONS = [
     "Các [Quyết định số 12/QĐ-UBND ngày 05/01/2024], [số 15/QĐ-UBND ngày 08/01/2024] và [số 21/QĐ-UBND của UBND tỉnh].",
     "Các Nghị định của Chính phủ: [số 118/2025/NĐ-CP ngày 09/6/2025] về một cửa, [số 45/2020/NĐ-CP ngày 08/4/2020] về hồ sơ điện tử.",
     "Bám sát [Nghị quyết 06-NQ/TU], [Chỉ thị 25], [Thông tư 33/2015] và [Đề án 06].",
+    "Thực hiện [Công văn 824 của Sở Y tế], không kể Công văn 5 trang; Báo cáo 02 lần của Sở Y tế.",
     "Theo [Quyết định số 2345/QĐ-UBND ngày 27 tháng 10 năm 2015 của Chủ tịch UBND tỉnh Đồng Nai], các xã tổ chức rà soát.",
     "[Kế hoạch số ....../KH-SYT ngày .../.../2024 của Sở Y tế] sẽ quy định.",
     "Theo [Thông tư số 07/2016/TT-BVHTTDL ngày 31/5/2016 của Bộ Văn hóa, Thể thao và Du lịch], các xã lập hồ sơ.",
