@@ -176,9 +176,14 @@ def _is_made(key: str, place: Place, bound: Bound) -> bool:
 
 
 def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bool:
-    """Limits that say who is counted: `doanh nghiệp từ 10 lao động trở lên`, `hộ nuôi dưới 10 con bò`, `xã dưới 13 tiêu chí`."""
+    """Limits that say who or what is counted: `doanh nghiệp từ 10 lao động trở lên`, `hộ nuôi dưới 10 con bò`, `xã dưới 13 tiêu chí`,
+    `doanh nghiệp có từ 30 lao động trở lên thành lập công đoàn`, `trẻ nhẹ cân (dưới 2.500 gram) xuống dưới 8%`."""
     mark, number, bound = found
-    if mark.label in {PERCENTAGE, FRACTION, FREQUENCY, AGE} or bound.verb or bound.change or number.high is not None:
+    if mark.label in {PERCENTAGE, FRACTION, FREQUENCY, AGE} or number.high is not None:
+        return False
+    if _explains(key, bound, clause):
+        return True
+    if bound.verb or bound.change:
         return False
     if not _LIMITS.match(key, bound.start, mark.end):
         return False
@@ -187,11 +192,19 @@ def is_limit(key: str, found: tuple[Mark, Number, Bound], clause: Stretch) -> bo
         return False
     if _THEN.match(key, bound.end, clause.end):
         return True
+    if bound.comparator in {"ge", "gt", "lt"} and _HOLDERS.search(before) and _GOES_ON.match(key, bound.end, clause.end):
+        return True
     if bound.comparator == "ge" and _CONDITION.match(key, bound.end, clause.end):
         return True
     if _NEGATED.search(before) or _ABOUT.match(before) or (bound.comparator == "eq" and before.strip()):
         return True
     return re.search(r"[^\W\d_]\s+$", before) is not None and not _leads().search(before)
+
+
+def _explains(key: str, bound: Bound, clause: Stretch) -> bool:
+    """Whether brackets hold nothing but the bound, and a further number follows in the clause."""
+    closes = key[bound.end : bound.end + 1] == ")"
+    return closes and key[: bound.start].endswith("(") and re.search(r"\d", key[bound.end : clause.end]) is not None
 
 
 @cache
@@ -204,4 +217,8 @@ def _leads() -> re.Pattern[str]:
 _LIMITS = folded_pattern(r"(?:trên|dưới|từ|hơn)_")
 _CONDITION = folded_pattern(r"(?:_[^\W\d_]+){0,3}_(?:phải|thì|được|cần)(?![^\W\d_])")
 _THEN = folded_pattern(r"(?:_[^\W\d_]+){0,4}_thì(?![^\W\d_])")
+_HOLDERS = folded_pattern(
+    r"(?<!\w)(?:doanh_nghiệp|hộ|cơ_sở|đơn_vị|trường|lớp|thôn|xóm|xã|phường|hợp_tác_xã|chi_bộ|khu_dân_cư)(?:_(?!sẽ|phải|cần)[^\W\d_]+){0,3}_có_$"
+)
+_GOES_ON = folded_pattern(r"_(?:trở_lên_)?(?:được|phải|có|thành_lập|tổ_chức|xây_dựng|ký|tham_gia|đạt|thực_hiện|đăng_ký|áp_dụng)(?![^\W\d_])")
 _ABOUT = folded_pattern(r"\W*(?:đối_với|nơi|cách|trường_hợp|những)(?![^\W\d_])")

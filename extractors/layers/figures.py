@@ -22,6 +22,9 @@ _FIGURES = re.compile(
     re.VERBOSE,
 )
 _MISREAD = re.compile(r"(?<![\w/.,])(?=[lios]*\d)(?=\d*[lios])(?P<misread>[lios\d]{2,4})(?=[ ]?%)")
+_COUNTED = frozenset({"person", "place", "event", "thing"})
+_SCALES = {fold(row["word"]): float(row["value"]) for row in rows("number_words") if row["role"] == "scale" and float(row["value"]) > 100}
+_SCALE = folded_pattern(rf"_(?P<scale>{'|'.join(_SCALES)})(?=_[^\W\d_])")
 _RANGE = re.compile(rf"[ ]?(?:%|‰)?[ ]?(?:-|÷|~|\bđến\b)[ ]?(?P<high>{FIGURES})(?![\d/])")
 _PERCENT = folded_pattern(r"[ ]?(?:(?P<mille>‰|%[o0](?!\w))|%|[ ]?[o0]/[o0](?!\w)|phần_trăm(?!\w))")
 _OF_SO_MANY = folded_pattern(r"_trong_(?:tổng_)?số_(?P<whole>\d{1,4})_")
@@ -104,12 +107,26 @@ def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark 
     if among and (whole := counted_at(key, among.end())):
         number = Number(worth(figures), unit_of(text, among.end(), whole.end), of=worth(among["whole"]), noun=whole.kind)
         return Mark(start, whole.end, COUNT, number)
+    scale = _scale(key, end)
+    if scale:
+        end = scale.end()
     noun = _noun(key, start, end, figures)
     if noun is None:
         return _index(key, start, end, figures)
-    things = noun.kind in _WHOLE
-    number = Number(worth(figures, whole=things), "", worth(high, whole=things) if high else None, noun=noun.kind)
+    things = noun.kind in _WHOLE and scale is None
+    times = _SCALES[scale["scale"]] if scale else 1.0
+    low, top = (round(worth(part, whole=things) * times, 6) if part else None for part in (figures, high))
+    number = Number(low or 0.0, "", top, noun=noun.kind)
     return quantity(text, key, Place(start, end, noun.end), number)
+
+
+def _scale(key: str, end: int) -> re.Match[str] | None:
+    """`10 triệu đoàn viên`, `500 nghìn cây`: a scale before what is counted; `triệu đồng`, `vạn tấn` are units of their own."""
+    scale = _SCALE.match(key, end)
+    if scale is None or counted_at(key, end + 1) is not None:
+        return None
+    counted = counted_at(key, scale.end() + 1)
+    return scale if counted and counted.kind in _COUNTED else None
 
 
 def _percentage(key: str, start: int, end: int, number: Number) -> Mark:

@@ -14,7 +14,7 @@ from extractors.layers.naming import Citation
 from extractors.layers.syllables import fold, fold_syllable
 from extractors.vocabulary import rows
 
-_HEAD = re.compile(r"(?P<word>Bộ luật|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|pháp lệnh)[ \t]+(?=[^\W\d_])|Hiến pháp(?=\W|$)")
+_HEAD = re.compile(r"(?<!PHÁP )(?<!Pháp )(?<!pháp )(?P<word>Bộ luật|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|pháp lệnh)[ \t]+(?=[^\W\d_])|Hiến pháp(?=\W|$)")
 _TOKEN = re.compile(r"[^\W_]+(?:[&-][A-ZĐ][^\W_]*)*|[^\w\s]")
 _UNKNOWN_END = re.compile(rf"[;.,:()\n“”\"]|\s+{any_of('law_end')}\b")
 _TAIL = re.compile(

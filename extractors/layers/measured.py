@@ -47,7 +47,7 @@ _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*
 _JOINS = folded_pattern(r"(?:,|(?<![^\W\d_])và)\s*$")
 """What stands before such a sign belongs to the number before it in the list."""
 _UPWARD = re.compile(r"\s*(?<!\w)[Tt]rở (?:lên|xuống)(?!\w)")
-_FIGURE = folded_pattern(r"\d[\d.,]*\s*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|đôi)\s+")
+_FIGURE = folded_pattern(r"\d[\d.,]*\s*(?:(?:nghìn|ngàn|vạn|triệu)\s+(?!đồng|tấn))?|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|đôi)\s+")
 _SIZE = folded_pattern(
     r"(?:với_|có_)?(?P<size>(?:tổng_)?(?:quy_mô|công_suất|diện_tích|chiều_dài|dung_tích)(?:_thiết_kế)?)_(?:là_|khoảng_)?$"
 )
