@@ -43,7 +43,7 @@ LONGEST_ARTICLE_TITLE = 12
 _HORIZON_HEAD = re.compile(
     r"(?:các\s+)?(?:mục tiêu|chỉ tiêu|phấn đấu|đến|giai đoạn|năm|từ|trong|định hướng|tầm nhìn)\b.*\b(?:năm|giai đoạn|quý|tháng|20)\s?[\d/]", re.IGNORECASE
 )
-_GOAL_HEAD = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp)\b", re.IGNORECASE)
+_GOAL_HEAD = re.compile(r"(?:một số |các )?(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp)\b|(?:mục đích|yêu cầu)\s*:", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"\b(?:sau|được|gồm)\b", re.IGNORECASE)
 _COMPLETING = frozenset({"time", "lead", "coordinate"})
 _NO_HEAD = re.compile(r"\(|cộng h[òo]a.? xã hội|độc lập\s*[-–]\s*tự do", re.IGNORECASE)

@@ -145,6 +145,12 @@ def test_capitals_without_a_closing_paragraph_above_are_a_heading() -> None:
     assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end] == "KINH PHÍ") == "heading"
 
 
+@pytest.mark.parametrize(("words", "kind"), [("Mục đích:", "heading"), ("Yêu cầu các thôn báo cáo:", "lead"), ("Mục đích: Giữ rừng.", "paragraph")])
+def test_purpose_and_requirement_without_a_number(words: str, kind: str) -> None:
+    text = PLAN.replace("1. Mục đích\n", f"{words}\n")
+    assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end] == words) == kind
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [("Từ ngày 15/11/2024 đến ngày 15/12/2024", "paragraph"), ("Giai đoạn 2024 - 2025:", "heading")],
