@@ -22,7 +22,6 @@ _FIGURES = re.compile(
     re.VERBOSE,
 )
 _MISREAD = re.compile(r"(?<![\w/.,])(?=[lios]*\d)(?=\d*[lios])(?P<misread>[lios\d]{2,4})(?=[ ]?%)")
-_COUNTED = frozenset({"person", "place", "event", "thing"})
 _SCALES = {fold(row["word"]): float(row["value"]) for row in rows("number_words") if row["role"] == "scale" and float(row["value"]) > 100}
 _SCALE = folded_pattern(rf"_(?P<scale>{'|'.join(_SCALES)})(?=_[^\W\d_])")
 _RANGE = re.compile(rf"[ ]?(?:%|‰)?[ ]?(?:-|÷|~|\bđến\b)[ ]?(?P<high>{FIGURES})(?![\d/])")
@@ -39,7 +38,6 @@ _BARE_PERIOD = folded_pattern(r"(?<!\w)(?<!\d[ ])(?:ngày|tuần|tháng|quý)_$"
 _TIMES = folded_pattern(r"_(?:lần|buổi)(?!_(?:đầu|thứ|lượt))(?!\w)")
 _INDEX = folded_pattern(r"(?:chỉ_số|hệ_số)(?:_[^\W\d_]+){0,9}[ ]?(?:[<>≤≥]=?|(?<=[ ])(?:đạt|trên|dưới|từ))[ ]?$")
 _ENDS = re.compile(r"\s*(?:[;,)]\s|[.;)]?\s*(?:\n|$)|\.\s)")
-_SCALE = folded_pattern(r"_(?:triệu|nghìn|ngàn|vạn)_(?=[^\W\d_])(?!đồng|usd)")
 _LEVEL = re.compile(r"(?<!\w)cấp $")
 _HIGHEST_LEVEL = 17
 """Of storms; schools, dangers of fire and of drought have fewer."""
@@ -121,12 +119,9 @@ def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark 
 
 
 def _scale(key: str, end: int) -> re.Match[str] | None:
-    """`10 triệu đoàn viên`, `500 nghìn cây`: a scale before what is counted; `triệu đồng`, `vạn tấn` are units of their own."""
+    """`10 triệu đoàn viên`, `500 nghìn cây`: a scale before what is counted; `triệu đồng` is a unit of its own."""
     scale = _SCALE.match(key, end)
-    if scale is None or counted_at(key, end + 1) is not None:
-        return None
-    counted = counted_at(key, scale.end() + 1)
-    return scale if counted and counted.kind in _COUNTED else None
+    return scale if scale and counted_at(key, end + 1) is None and counted_at(key, scale.end() + 1) else None
 
 
 def _percentage(key: str, start: int, end: int, number: Number) -> Mark:
@@ -162,8 +157,7 @@ def _is_handed_out(before: str, figures: str) -> bool:
 def _noun(key: str, start: int, end: int, figures: str) -> Counted | None:
     """The noun that figures count; an unlisted one neither at the start of a line nor behind a word that numbers."""
     glued = key[end : end + 1].isalpha()
-    scale = _SCALE.match(key, end)
-    at = scale.end() if scale else end + (key[end : end + 1] == " ")
+    at = end + (key[end : end + 1] == " ")
     noun = with_attributes(key, at, counted_at(key, at, anything=not glued))
     if noun is None or (glued and noun.kind not in {"measure", "money"}):
         return None
