@@ -146,7 +146,7 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
         return Measured(f"{noun} của {_words(text, owner)}", _words(text, owner), mark.end)
     if bare and before.end > before.start:
         did = _words(text, before)
-        made = cue("output").match(key, before.start) is not None
+        made = cue("output").match(key, before.end - len(key[before.start : before.end].lstrip(" ,;"))) is not None
         return Measured(f"{noun} {did[:1].lower()}{did[1:]}" if made or each else did, None, mark.end)
     return Measured(noun, None, mark.end)
 

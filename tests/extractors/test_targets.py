@@ -68,6 +68,8 @@ LEVELS = [
     (GOALS, "- Hướng nghiệp cho [1,6 triệu thanh niên].", "eq", 1600000, "thanh niên", {}),
     (GOALS, "- Tuổi thọ [trung bình 75 tuổi].", "eq", 75, "tuổi", {"indicator_text": "Tuổi thọ"}),
     (GOALS, "- Giá trị sản xuất nông nghiệp [tăng 4,1%] so với cùng kỳ.", "eq", 4.1, "%", {"change": "increase_by"}),
+    (TASKS, "- Lập hồ sơ đề nghị xếp hạng [02 di tích].", "eq", 2, "di tích", {}),
+    (TASKS, "- Rải nhựa [3,2 km] đường thôn.", "eq", 3.2, "km", {"indicator_text": "Rải nhựa đường thôn"}),
     (TASKS, "- Cấp [1.500 tờ rơi].", "eq", 1500, "tờ rơi", {}),
     (TASKS, "- Huy động [42 tỷ đồng] làm đường.", "eq", 42, "tỷ đồng", {}),
     (TASKS, "- Nâng cấp [8,5 km] đường thôn.", "eq", 8.5, "km", {}),
@@ -201,6 +203,7 @@ def test_several_in_one_clause() -> None:
         ("Gieo trồng 450 ha lúa (trong đó lúa thơm 200 ha).", ["Gieo trồng lúa", "lúa thơm"]),
         ("Thu gom rác: đô thị đạt 98%, nông thôn đạt 85%.", ["Thu gom rác: đô thị", "Thu gom rác: nông thôn"]),
         ("Giá trị sản xuất tăng 10% so với năm 2023, nông nghiệp tăng 3%.", ["Giá trị sản xuất", "nông nghiệp"]),
+        ("Phục dựng 02 lễ hội, tu bổ 03 di tích, số hóa 50 hiện vật.", ["lễ hội phục dựng", "di tích tu bổ", "hiện vật số hóa"]),
         ("Tạo việc làm cho 1.200 lao động, 2/3 là lao động nữ.", ["lao động tạo việc làm", "lao động nữ"]),
     ],
 )
