@@ -37,7 +37,8 @@ class Identity(NamedTuple):
 _COLLECTIVE = re.compile(r"ban (?:thường trực|thường vụ|chấp hành|giám hiệu|giám đốc|quản trị)$|bch$|btv$|btt$")
 _ISSUES = re.compile(
     r"""(?P<issuer>(?:Ủy\ ban\ nhân\ dân|Uỷ\ ban\ nhân\ dân|UBND|HĐND|Hội\ đồng\ nhân\ dân|Sở|Phòng|Ban|Bộ|Đảng\ [uủ][yỷ]
-    |Huyện\ [uủ][yỷ]|Tỉnh\ [uủ][yỷ]|Thành\ [uủ][yỷ]|Thị\ [uủ][yỷ]|Trường|Trạm|Trung\ tâm|Hội|Đoàn|Ủy\ ban|Uỷ\ ban|Công\ an|Bệnh\ viện|Chi\ cục|Văn\ phòng
+    |Huyện\ [uủ][yỷ]|Tỉnh\ [uủ][yỷ]|Thành\ [uủ][yỷ]|Thị\ [uủ][yỷ]|(?<!nhà\ )[Tt]rường(?=\ (?:[Mm]ầm|[Tt]iểu|[Tt]rung|[Pp]hổ|[Cc]ao|[Đđ]ại|TH|MN|PT))
+    |Trạm|Trung\ tâm|Hội|Đoàn|Ủy\ ban|Uỷ\ ban|Công\ an|Bệnh\ viện|Chi\ cục|Văn\ phòng
     |Liên\ đoàn|Công\ đoàn)\b[^;:.]{0,90}?)
     \s*,?\s+(?:ban\ hành|xây\ dựng|lập|đề\ ra|triển\ khai)\s+(?:và\s+\S+\s+\S+\s+)?(?:[Kk]ế\ hoạch|[Cc]hương\ trình|[Pp]hương\ án|[Đđ]ề\ án)""",
     re.VERBOSE,
@@ -101,7 +102,7 @@ def _from_preamble(doc: Doc) -> tuple[str, Span] | None:
         for found in _ISSUES.finditer(text, line.start, line.end):
             words = re.split(r"[;,]\s|\bcủa\s", found["issuer"])[-1].strip()
             start = line.start + text[line.start : found.end("issuer")].rfind(words)
-            return canonical_body(words), (start, start + len(words))
+            return canonical_body(words[0].upper() + words[1:]), (start, start + len(words))
     return _from_signature(doc)
 
 

@@ -55,6 +55,12 @@ def test_issuer(letterhead: str, issuer: str) -> None:
     assert found.name == issuer
 
 
+@pytest.mark.parametrize(("words", "issuer"), [("trường mầm non Sao Mai", "Trường mầm non Sao Mai"), ("nhà trường", None)])
+def test_a_school_issues_in_small_letters(words: str, issuer: str | None) -> None:
+    found = read(f"KẾ HOẠCH\nBảo vệ rừng\nCăn cứ Luật Giáo dục, {words} xây dựng kế hoạch như sau:{BODY}").issuer
+    assert (found and found.name) == issuer
+
+
 def test_type_and_summary_in_one_line() -> None:
     found = read(f"KẾ HOẠCH PHÒNG CHÁY RỪNG MÙA KHÔ NĂM 2025\nUBND xã An Bình ban hành Kế hoạch phòng cháy như sau:{BODY}")
     assert (found.doc_type, found.title) == ("KH", "PHÒNG CHÁY RỪNG MÙA KHÔ NĂM 2025")
