@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extractors.layers.cells import Grid, cell_text, grids_of
 from extractors.layers.events import events_of, topics_of
 from extractors.layers.folded import folded
+from extractors.layers.frame import EXECUTES
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
 from extractors.layers.marks import Doc, Mark, cite, of, text_of
@@ -27,6 +28,8 @@ from extractors.layers.zones import GOALS
 from schemas.facts import Organization, Task
 
 _WORK = frozenset({"task", "assignment", "reporting"})
+_DOES = frozenset({"subject", "named", "cell"})
+"""What makes a body the doer of its line, whoever the heading names."""
 _TRIMMED = " \t*_;:."
 _GROUP_LABEL = re.compile(
     r"(?:nhiệm vụ|nội dung|giải pháp|yêu cầu|hình thức|về|đối với|lĩnh vực|công tác|nhóm|trong|tại|giai đoạn|năm|quý|tháng)\b[^.;]{0,80}:\s*$",
@@ -45,9 +48,7 @@ _NOTE = re.compile(
 )
 _DEFINES = re.compile(r"[^,;:.]{3,60}?\slà\s(?:các|những|một|hệ thống|việc|quá trình|tập hợp|loại|hình thức)\b", re.IGNORECASE)
 _ENACTS = re.compile(
-    r"chịu trách nhiệm (?:thi hành|thực hiện) (?:quyết định|nghị quyết|kế hoạch) này|^(?:nay )?(?:ban hành|phê duyệt)\b.{0,30}\b(?:kèm )?theo"
-    r"|(?:quyết định|nghị quyết) này có hiệu lực",
-    re.IGNORECASE,
+    rf"{EXECUTES.pattern}|^(?:nay )?(?:ban hành|phê duyệt)\b.{{0,30}}\b(?:kèm )?theo|(?:quyết định|nghị quyết) này có hiệu lực", re.IGNORECASE
 )
 """What an article says of its decision itself: that it enacts, takes effect, binds."""
 _BEHIND_DATE = re.compile(r"\s*:\s*(?P<words>[^\W\d_]+(?:[\s,]+\w+){2})")
@@ -116,7 +117,7 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
     if line.kind not in {BULLET, NUMBERED, PARAGRAPH}:
         return None
     words = text_of(doc)[line.body : line.end].strip()
-    if (line.family == "article" or line.kind == PARAGRAPH) and _ENACTS.search(words):
+    if (line.family == "article" and _ENACTS.search(words)) or (line.kind == PARAGRAPH and EXECUTES.search(words)):
         return None
     if line.kind == PARAGRAPH and _DEFINES.match(words) and not roles.own[line.number] and not _acts(words):
         return None
@@ -198,8 +199,8 @@ def _governs(doc: Doc, line: Line) -> bool:
 
 def _doers(doc: Doc, line: Line, roles: _Roles) -> _Doers:
     own = roles.own[line.number]
-    subjects = [part for mark, part in own if mark.label == "lead" and part.how in {"subject", "cell"}]
-    directed = [part for mark, part in own if mark.label == "lead" and part.how not in {"subject", "cell"}]
+    subjects = [part for mark, part in own if mark.label == "lead" and part.how in _DOES]
+    directed = [part for mark, part in own if mark.label == "lead" and part.how not in _DOES]
     helpers = [part for mark, part in own if mark.label == "coordinate"]
     if subjects:
         return _Doers(_bodies([*subjects, *directed]), _bodies(helpers))
@@ -233,7 +234,7 @@ def _heading_before(doc: Doc, line: Line) -> Line | None:
 
 def _hands_down(over: Line, part: Part) -> bool:
     """Whether a body of a governing line does what stands below it."""
-    return part.how in {"heading", "assigned"} or (over.zone == "assignment" and part.how in {"subject", "cued"})
+    return part.how in {"heading", "assigned", "named"} or (over.zone == "assignment" and part.how in {"subject", "cued"})
 
 
 def _bodies(parts: Sequence[Part]) -> tuple[Organization, ...]:

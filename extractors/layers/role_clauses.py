@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from extractors.layers import role_cues as cues
 from extractors.layers.lines import CLOSING, HEADING, Line
-from extractors.layers.unit_grammar import Found
+from extractors.layers.unit_grammar import PEOPLE, Found
 from extractors.layers.unit_words import Words, longest, phrases, predicates, words_of
 
 Role = Literal["lead", "coordinate", "advised", "reported_to"]
-How = Literal["subject", "assigned", "cued", "heading", "label", "cell"]
+How = Literal["subject", "assigned", "cued", "heading", "label", "named", "cell"]
 
 REACH_BACK, REACH_ON, CUE_REACH = 60, 24, 36
 """Words looked at before the bodies, behind them, and by cues: longer clauses say nothing more of them."""
@@ -95,6 +95,11 @@ def _by_cue(place: Place, clause: Clause) -> Verdict | None:
         return Verdict("advised")
     if cues.COORDINATE.ends(before):
         return Verdict("coordinate")
+    if cues.SUBMITTED.ends(before):
+        return Verdict("advised" if cues.DECIDES.match(after) and clause.previous != "advised" else "reported_to")
+    people = all(found.need == PEOPLE for found in clause.group)
+    if people and (cues.DIRECT.ends(before) or not (cues.COORDINATE.ends(before) or cues.ASSIGN.ends(before) or cues.TOLD.ends(before))):
+        return Verdict(None)
     if cues.REPORTED.ends(before) or (clause.previous == "reported_to" and cues.VIA.ends(before)):
         return Verdict("reported_to")
     if cues.ASSIGN.ends(before):

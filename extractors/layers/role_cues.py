@@ -35,13 +35,19 @@ COORDINATE = _cue(
     """,
 )
 ADVISED = _cue(
-    "mưu|giúp|xuất|trình",
+    "mưu|giúp|xuất",
     r"""(?:tham\ mưu|giúp\ việc|đề\ xuất)(?:\ ,\ [^\ ]+\ [^\ ]+)?(?:\ (?:đề|xuất|giúp|cho|với|trình|việc|và|kịp|thời|tích|cực|trực|tiếp)){0,5}$
       | (?:^|\ )giúp$                                                                                      # giúp X theo dõi
       | tham\ mưu(?:\ [^\ ,;.]+){1,6}\ (?:cho|giúp|với|trình)$                                            # tham mưu kế hoạch cho X
-      | (?:^|(?<!chương)(?<!quy)(?<!công)(?<!tiến)(?<!lịch)(?<!giáo)(?<!lộ)(?<!quá)(?<!tờ)(?<!thuyết)(?<!phương)\ )trình$
     """,
 )
+SUBMITTED = _cue(
+    "trình", r"(?:^|(?<!chương)(?<!quy)(?<!công)(?<!tiến)(?<!lịch)(?<!giáo)(?<!lộ)(?<!quá)(?<!tờ)(?<!thuyết)(?<!phương)\ )trình$"
+)
+DECIDES = pattern(
+    r"(?:,\ )?(?:để\ )?(?:xem\ xét|ký|ban\ hành|phê\ duyệt|quyết\ định|thông\ qua|thẩm\ định|giải\ quyết|cho\ ý\ kiến|chấp\ thuận)\b"
+)
+"""What a body does with what is submitted to it: then who submits it has helped it to decide."""
 REPORTED = _cue(
     "báo|phản|gửi|nộp|chuyển|liên hệ",
     r"""báo\ cáo(?:\ (?:kịp|thời|kết|quả|ngay|định|kỳ|lên|về|cho|với|gửi|tới|đến)){0,5}$               # báo cáo X
@@ -51,17 +57,19 @@ REPORTED = _cue(
       | gửi(?:\ [^\ ;.]+){0,12}?\ (?:về|cho|đến|tới|qua|lên)$                                             # gửi ý kiến về X
       | (?:^|\ )gửi$
       | (?:^|\ )nộp(?:\ [^\ ;.]+){0,8}?\ (?:về|cho|lên)$                                                   # nộp hồ sơ về X
-      | (?:^|(?:[,;]|mắc|khăn|phát\ sinh)\ )báo(?:\ (?:ngay|kịp|thời|cáo)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
+      | (?:^|(?:[,;]|mắc|khăn|phát\ sinh)\ )báo(?:\ (?:ngay|kịp|thời|cáo|tin)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
       | chuyển(?:\ (?:ngay|kịp|thời|toàn|bộ|các)){0,3}\ (?:danh\ sách|biên\ bản|báo\ cáo|hồ\ sơ|kết\ quả|đơn|ý\ kiến|kiến\ nghị)(?:\ [^\ ;.]+){0,8}?
         \ (?:đến|về|cho|tới|lên)$                                                                           # chuyển danh sách đến X
       | liên\ hệ(?:\ trực\ tiếp)?(?:\ với|\ về)?$
     """,
 )
+TOLD = _cue("báo", r"(?:^|\ )báo(?:\ [^\ ]+){0,3}\ cho$")
+"""`báo tin cho phụ huynh`; what is sent or handed out to people (`gửi giấy mời cho`) is no report."""
 VIA = _cue("qua", r"(?:\(\ )?qua$")
 ASSIGN = _cue(
     "giao|phân công|quyền|yêu|đề nghị",
     r"""(?:^|(?<!được)(?<!chuyển)(?<!bàn)(?<!thừa)(?<!nhiệm\ vụ)\ )(?:giao|phân\ công|ủy\ quyền)(?:\ (?:nhiệm|vụ|trách|chỉ|tiêu)){0,4}(?:\ cho)?$
-      | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!một\ số)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
+      | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!không)(?<!một\ số)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
     """,
 )
 ASSIGNING = pattern(r"phân\ công\ (?:nhiệm\ vụ|trách\ nhiệm|tổ\ chức|thực\ hiện)")

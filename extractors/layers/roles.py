@@ -22,7 +22,7 @@ from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBE
 from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.role_clauses import DUTIES_ONLY, Clause, How, Place, Role, acts, clauses, verdict
 from extractors.layers.unit_edges import starts_with
-from extractors.layers.unit_grammar import Found
+from extractors.layers.unit_grammar import PEOPLE, Found
 from extractors.layers.unit_slots import bodies_of_slot
 from extractors.layers.unit_words import Words, longest, phrases, predicates, words_in, words_of
 from extractors.layers.units import Unit, forget_scans, scan, scan_of, span_of, unit_of
@@ -35,14 +35,20 @@ _NAMED: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate"}
 _BOUND = frozenset({"lead", "advised"})
 _ABOVE: frozenset[str] = frozenset({"reported_to", "advised"})
 _INNER: tuple[tuple[tuple[str, ...], Role], ...] = (
-    *((phrase, "coordinate") for phrase in phrases("phối hợp:", "đơn vị phối hợp:", "cơ quan phối hợp:")),
-    *((phrase, "lead") for phrase in phrases("chủ trì:", "đơn vị chủ trì:", "cơ quan chủ trì:", "đơn vị thực hiện:", "cơ quan thực hiện:")),
-)
+    *((phrase, "coordinate") for phrase in phrases(
+        "phối hợp:", "đơn vị phối hợp:", "cơ quan phối hợp:", "phối hợp thực hiện:", "đơn vị phối hợp thực hiện:", "cơ quan phối hợp thực hiện:",
+    )),
+    *((phrase, "lead") for phrase in phrases(
+        "chủ trì:", "đơn vị chủ trì:", "cơ quan chủ trì:", "đơn vị thực hiện:", "cơ quan thực hiện:", "đơn vị chủ trì thực hiện:",
+        "cơ quan chủ trì thực hiện:", "bộ phận thực hiện:", "người thực hiện:", "đơn vị phụ trách:", "bộ phận phụ trách:", "người phụ trách:",
+    )),
+)  # fmt: skip
 _JOINS_IN = phrases("phối hợp với", "phối hợp cùng", "phối hợp")
 
 
 class Part(NamedTuple):
-    """Part: a body's part in a line. `how` says what gives it: its place as subject, an assignment, a cue, a heading ..."""
+    """Part: a body's part in a line. `how` says what gives it: its place as subject, an assignment, a cue, a heading, a label
+    of its own line (`label`) or within another's (`named`), a cell."""
 
     unit: Unit
     kind: str
@@ -102,7 +108,7 @@ def _of_label(doc: Doc, line: Line) -> Iterator[Mark]:
         yield from (writer.mark(found, role, "label") for found in bodies_of_slot(words, first, last))
     if line.label == "product":
         for clause in clauses(words, scan(words)):
-            if cues.ADVISED.ends(clause.before):
+            if cues.ADVISED.ends(clause.before) or cues.SUBMITTED.ends(clause.before):
                 yield from (writer.mark(found, "advised", "cued") for found in clause.group)
 
 
@@ -148,9 +154,13 @@ def _subject(words: Words) -> Sequence[Found]:
 
 def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
     words, groups = scan_of(doc, line)
+    writer = _Writer(doc, words, line, line.section)
+    for role, first, last in _labels_within(words):
+        yield from (writer.mark(found, role, "named") for found in bodies_of_slot(words, first, last))
+        groups = [group for group in groups if not first <= group[0].first < last]
     if not groups:
         return
-    writer, place = _Writer(doc, words, line, line.section), _place(doc, line)
+    place = _place(doc, line)
     previous: Role | None = None
     for bare in clauses(words, groups):
         clause = _without_issuer(doc, line, bare._replace(previous=previous))
@@ -158,6 +168,19 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
         if previous is None or (line.kind == CLOSING and how == "subject" and _is_issuer(doc, clause)):
             continue
         yield from (writer.mark(found, previous, how) for found in _post_of_one(clause.group) if _strong(found, how, clause))
+
+
+def _labels_within(words: Words) -> Iterator[tuple[Role, int, int]]:
+    """Role and words of the labels that a line's own text ends with: `Mở lớp. Đơn vị chủ trì: A; phối hợp: B`, `(chủ trì: A)`."""
+    for k in [k for k, mark in enumerate(words.marks) if mark == ":" and k > 1]:
+        found = next(((phrase, role) for phrase, role in _INNER if _ends_label(words, k + 1 - len(phrase), phrase)), None)
+        if found:
+            end = next((j for j in range(k + 1, len(words.keys)) if words.marks[j] in {";", ".", ")", ":"}), len(words.keys))
+            yield found[1], k + 1, end
+
+
+def _ends_label(words: Words, at: int, phrase: tuple[str, ...]) -> bool:
+    return at > 0 and words.marks[at - 1] in {".", ";", ",", "("} and starts_with(words, at, phrase)
 
 
 def _without_issuer(doc: Doc, line: Line, clause: Clause) -> Clause:
@@ -191,6 +214,6 @@ def _is_issuer(doc: Doc, clause: Clause) -> bool:
 
 def _strong(found: Found, how: How, clause: Clause) -> bool:
     """Whether a body has by it what it needs to count: a weak one a cue or the first place, one behind cues a cue."""
-    if found.need == "cue":
+    if found.need in {"cue", PEOPLE}:
         return how in {"assigned", "cued"}
     return found.need != "weak" or how != "subject" or not clause.before or found is not clause.group[0] or found.plural

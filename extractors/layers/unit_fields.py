@@ -111,7 +111,7 @@ def open_tail(words: Words, at: int, *, began: bool = False) -> int:
     k = at
     while k < len(words.keys) and k - at < LONGEST_TAIL:
         compound = longest(predicates(), words.keys, k)
-        if compound and compound[1][0] == "noun" and k > at:
+        if compound and compound[1][0] == "noun" and (k > at or words.capital(k)):
             k = compound[0]
         elif _ends_field(words, k, first=k == at and not began):
             break

@@ -36,6 +36,10 @@ _SMALL = frozenset({word for level in LEVELS for word in level} | {"các", "cấ
 _ORGANISE = phrases("tổ chức")[0]
 _OPENING = frozenset({".", ";", ":", "-", "(", "/"})
 """Behind these `tổ chức` is the verb, not the noun."""
+PEOPLE = "people"
+"""Need of those who are no office (`phụ huynh`, `các hộ dân`): in running text they count where they are asked or worked with."""
+_ASKING = (["nghị"], ["cầu"], ["giao"], ["công"], ["với"])
+_TELLING = frozenset({"báo", "giao"})
 _NEEDS = {"weak": "weak", "cue": "cue", "cued": "cue", "subject": "subject"}
 
 
@@ -74,7 +78,7 @@ class _Start(NamedTuple):
 
     def suffix(self, last: int, *, group: bool, noun: bool = False, depth: int = 0) -> Suffix:
         """What follows a name that ends at `last`."""
-        return suffix(self.words, last, Rules(_inner, depth, group, noun))
+        return suffix(self.words, last, Rules(inner, depth, group, noun))
 
 
 def parse(words: Words, at: int, *, depth: int = 0, slot: bool = False) -> Found | None:
@@ -91,7 +95,7 @@ def parse(words: Words, at: int, *, depth: int = 0, slot: bool = False) -> Found
     return found._replace(honoured=True) if found and k > behind else found
 
 
-def _inner(words: Words, at: int, depth: int) -> Suffix | None:
+def inner(words: Words, at: int, depth: int) -> Suffix | None:
     """A body inside the suffix of another."""
     found = parse(words, at, depth=depth, slot=True)
     return Suffix(found.last, found.level, found.level_word, found.placed, found.plural, True) if found else None
@@ -123,10 +127,13 @@ def _lone_post(start: _Start, end: int, alone: str, title: str) -> Found | None:
     """A post without a body behind it, where it can stand so."""
     words, honoured = start.words, start.at > start.first and not start.plural
     slot = start.slot or honoured
-    if alone in {"", "body"} and not (slot and words.capital(start.at)) and not (start.plural and not alone):
+    if alone == "body" and start.plural:
         return None
     after = start.suffix(end, group=True, depth=1)
-    last = _in_charge(words, after.last, slot=slot)
+    several = start.plural or after.plural  # `Trưởng 19 thôn`
+    if alone in {"", "body"} and not (slot and words.capital(start.at)) and not (several and not alone):
+        return None
+    last = _in_charge(words, after.last, slot=start.slot)
     if last == end and alone != "yes" and not slot:
         return None
     rest = words.surface(end, last)
@@ -189,7 +196,7 @@ def _from_head(start: _Start, with_field: Headed) -> Found:
     words, k, (last, head, end, field, proper) = start.words, start.at, with_field
     after = start.suffix(last, group=start.plural or head.tail == "open")
     if start.depth < DEEPEST:
-        after = parent(words, words.keys[k], after, _inner)
+        after = parent(words, words.keys[k], after, inner)
     prefix = _lower(words.surface(start.first, k))
     own = words.surface(k, end) if prefix or not head.name else head.name
     name = _joined(prefix, own, field, _plain(words, last, after.last))
@@ -213,27 +220,37 @@ def _group(start: _Start) -> Found | None:
     if role == "yes" and after.placed and not after.level:
         after = Suffix(last)
     long = last - k > 2
-    if not (plural or count > 1 or after.bound or start.slot or (long and not role)):
+    if not (plural or count > 1 or after.bound or start.slot or role == "slot" or (long and not role)):
         return None
     if role == "yes" and count == 1 and not plural and not long and (not after.bound or words.keys[k] == "tổ"):
         return None
     name = _lower(words.surface(start.first, after.last))
     need = "" if plural or (count > 1 and after.bound) else "weak"
+    if role == "slot" and not start.slot and not start.depth:
+        need = PEOPLE
     return Found(start.first, after.last, kind, after.level or level, name, after.level_word, after.placed, "", need, True, True)
 
 
 def _can_open(start: _Start, role: str, end: int) -> bool:
     """Whether a noun of this role, over the words up to `end`, can begin a group here."""
     words, k = start.words, start.at
+    if role == "slot" and not start.slot:
+        return starts_asked(words, start.first)
     if start.plural:
-        return role != "slot" or start.slot
-    if role in {"tail", "plural"} or (role == "slot" and not start.slot) or (k and end == k + 1 and words.keys[k] in _SHORT_NOUNS):
+        return True
+    if role in {"tail", "plural"} or (k and end == k + 1 and words.keys[k] in _SHORT_NOUNS):
         return False
     if role == "level" and not (start.slot and k == start.first and opens_item(words, k)):
         return False
-    if starts_with(words, k, _ORGANISE) and (k == 0 or words.marks[k - 1] in _OPENING):
+    if starts_with(words, k, _ORGANISE) and (k == 0 or words.marks[k - 1] in _OPENING) and not _next_noun(words, k + 2, "yes"):
         return False
     return k == 0 or words.marks[k - 1] in BEFORE_NOUN
+
+
+def starts_asked(words: Words, at: int) -> bool:
+    """Whether who asks, tells or works with somebody stands straight before word `at`: `yêu cầu`, `phối hợp với`, `báo tin cho`."""
+    before = words.keys[max(0, at - 4) : at]
+    return before[-1:] in _ASKING or (before[-1:] == ["cho"] and not _TELLING.isdisjoint(before))
 
 
 def _next_noun(words: Words, at: int, role: str) -> int | None:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.layers.unit_edges import level_at, place_name, starts_with
-from extractors.layers.unit_grammar import Found, parse
+from extractors.layers.unit_grammar import PEOPLE, Found, inner, parse
+from extractors.layers.unit_suffix import Rules, suffix
 from extractors.layers.unit_words import AND, Words, fields, groups, longest, names, predicates
 
 _SEPARATORS = ((",", AND), (";", AND), ("cùng", "với"), (",",), (";",), (AND,), ("cùng",), ("hoặc",), ("/",), (",", "cùng"))
@@ -38,7 +39,8 @@ def parse_list(words: Words, at: int, *, slot: bool = False, semicolons: bool = 
         elided = _elided(words, begin, found[-1])
         if elided:
             found[-1] = _one_of(found[-1])
-        following = elided or parse(words, begin, slot=slot) or _short_name(words, begin) or _tail_noun(words, begin, found[-1])
+        following = elided or parse(words, begin, slot=slot) or _short_name(words, begin) or _people(words, begin)
+        following = following or _tail_noun(words, begin, found[-1])
         if following is None:
             break
         found.extend(_spread(words, following))
@@ -51,13 +53,21 @@ def _short_name(words: Words, at: int) -> Found | None:
     return parse(words, at, slot=True) if named and named[1].need == "place" and words.capital(at) else None
 
 
+def _people(words: Words, at: int) -> Found | None:
+    """Those who are no office, behind a body: `giáo viên bộ môn và cha mẹ học sinh`."""
+    noun = longest(groups(), words.keys, at)
+    found = parse(words, at, slot=True) if noun and noun[1][2] == "slot" else None
+    return found._replace(need=PEOPLE) if found else None
+
+
 def _tail_noun(words: Words, at: int, before: Found) -> Found | None:
     """A bare noun that only a group before it makes a body: `các sở, ngành, Bưu điện; địa phương`."""
     if not before.plural or words.capital(at):
         return None
     noun = longest(groups(), words.keys, at)
     if noun and noun[1][2] == "tail":
-        return Found(at, noun[0], noun[1][0], None, words.surface(at, noun[0]), plural=True)
+        last = suffix(words, noun[0], Rules(inner, group=True)).last
+        return Found(at, last, noun[1][0], None, words.surface(at, last), plural=True)
     return parse(words, at, slot=True)
 
 
@@ -134,5 +144,6 @@ def _share(found: list[Found]) -> list[Found]:
         if fixed or unit.level not in {None, last.level}:
             shared.extend(reversed(found[: found.index(unit) + 1]))
             break
-        shared.append(unit._replace(level=last.level, level_word=last.level_word, name=f"{unit.name} {last.level_word}"))
+        word = last.level_word.lower() if last.level_word.isupper() else last.level_word
+        shared.append(unit._replace(level=last.level, level_word=word, name=f"{unit.name} {word}"))
     return shared[::-1]

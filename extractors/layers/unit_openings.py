@@ -7,7 +7,7 @@ from extractors.layers.unit_words import BEFORE_NOUN, END, HONORS, PLURALS, Trie
 from extractors.vocabulary import rows
 
 _WEAK = frozenset({"cue", "cued", "plural"})
-_SEVERAL = frozenset({"các", "những"})
+_SEVERAL = frozenset({"các", "những", "mỗi"})
 
 
 class Opening(NamedTuple):

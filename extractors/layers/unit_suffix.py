@@ -3,6 +3,7 @@
     xã | cấp huyện | các xã, thị trấn | xã Hòa Phong | Bắc Giang | (theo dõi LĐTBXH) | có liên quan | thuộc UBND huyện
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _TRADES = trie_of([(phrase, True) for phrase in (
     "cung ứng", "sử dụng", "hoạt động", "tham gia", "đang", "đóng trên", "nằm trong",
 )])  # fmt: skip
 LONGEST_CLAUSE = 18
+_ROMAN = re.compile(r"[IVX]+")
 _NEW, _AREA = phrases("(mới)", "trên địa bàn")
 
 
@@ -103,16 +105,18 @@ def _note(words: Words, so_far: Suffix) -> Suffix | None:
     at = so_far.last
     if words.keys[at : at + 1] != ["("] or not _NOTES.intersection(words.keys[at + 1 : at + 2]):
         return None
+    if words.keys[at + 1 : at + 2] == ["theo"] and words.keys[at + 2 : at + 3] != ["dõi"]:
+        return None
     close = next((k for k in range(at, min(at + 10, len(words.keys))) if words.keys[k] == ")"), None)
     return so_far._replace(last=close + 1) if close else None
 
 
 def _level(words: Words, so_far: Suffix) -> Suffix | None:
-    """`xã`, `cấp huyện`, `các xã, thị trấn`, `xã, thị trấn`, `các cấp`."""
+    """`xã`, `cấp huyện`, `các xã, thị trấn`, `12 xã`, `xã, thị trấn`, `các cấp`."""
     k = so_far.last
     if so_far.level_word or so_far.plural or k >= len(words.keys):
         return None
-    several = words.keys[k] in {"các", "những"}
+    several = words.keys[k] in {"các", "những"} or (words.keys[k].isdigit() and level_at(words, k + 1)[0] > k + 1)
     ranked = words.keys[k + several : k + several + 1] == ["cấp"]
     begin = k + several + ranked
     end, level = level_at(words, begin)
@@ -149,14 +153,22 @@ def _place(words: Words, so_far: Suffix, *, noun: bool) -> Suffix | None:
 
 
 def _peer(words: Words, so_far: Suffix, rules: Rules) -> Suffix | None:
-    """`HĐND cùng cấp`; the committee that an office is of, straight behind it: `Khối Dân vận Đảng ủy`."""
+    """`HĐND cùng cấp`, `Kho bạc Nhà nước khu vực VI`; the committee that an office is of, straight behind it: `Khối Dân vận Đảng ủy`."""
     peer = longest(_PEERS, words.keys, so_far.last)
     if peer:
-        return so_far._replace(last=peer[0], bound=True)
+        region = words.keys[peer[0] - 1] == "vực"
+        return so_far._replace(last=_region(words, peer[0]) if region else peer[0], bound=True)
     named = longest(names(), words.keys, so_far.last)
     if named is None or so_far.bound or rules.depth or named[1].kind not in _COMMITTEES or named[1].need:
         return None
     return rules.inner(words, so_far.last, 2)
+
+
+def _region(words: Words, at: int) -> int:
+    """Where the number or the place of a region ends: `khu vực 2`, `khu vực số 3`, `khu vực VI`, `khu vực Hòa An`."""
+    k = at + (words.keys[at : at + 1] == ["số"])
+    numbered = words.keys[k : k + 1] and (words.keys[k].isdigit() or _ROMAN.fullmatch(words.surface(k, k + 1)))
+    return k + 1 if numbered else place_name(words, at)
 
 
 def _modifier(words: Words, so_far: Suffix) -> Suffix | None:
@@ -174,6 +186,7 @@ def _owner(words: Words, so_far: Suffix) -> Suffix | None:
 def _relative(words: Words, so_far: Suffix) -> Suffix | None:
     """`các cơ sở có hoạt động về dược trên địa bàn | chịu trách nhiệm ...`: a clause of quality before the group's own predicate.
 
+    A trade may also be all that follows, as in headings (`Doanh nghiệp cung cấp trung tâm dữ liệu, điện toán đám mây`).
     Without a predicate behind it, `có` is itself the predicate (`Các trường có kế hoạch cụ thể`); behind a trade
     (`các cơ sở giết mổ gia súc | phải ...`) it must be a duty.
     """
@@ -188,9 +201,10 @@ def _relative(words: Words, so_far: Suffix) -> Suffix | None:
         acts = (plain or any(starts_with(words, k, verb) for verb in _VERBS)) and not words.capital(k)
         if (acts and trade is None) or listed or any(starts_with(words, k, duty) for duty in _MUSTS):
             return so_far._replace(last=k, bound=True)
-        if not words.marks[k].isalnum() and not (trade and words.marks[k] == ","):
+        if not words.marks[k].isalnum() and not (trade and words.marks[k] in {",", AND, "-"}):
             return None
-    return None
+    ends = trade is not None and trade[0] < len(words.keys) <= begin + LONGEST_CLAUSE
+    return so_far._replace(last=len(words.keys), bound=True) if ends else None
 
 
 def _area(words: Words, so_far: Suffix) -> Suffix | None:

@@ -196,7 +196,7 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\\)[^\W\d_]{2,}", lambda m: fold_syllable(m[0]), source), re.VERBOSE)
 
 
-PLURALS = trie_of([(phrase, True) for phrase in ("tất cả các", "toàn bộ các", "toàn thể các", "một số", "các", "những")])
+PLURALS = trie_of([(phrase, True) for phrase in ("tất cả các", "toàn bộ các", "toàn thể các", "một số", "các", "những", "mỗi")])
 HONORS = trie_of([(phrase, True) for phrase in ("đồng chí", "đ/c", "ông, bà", "ông (bà)", "ông/bà", "ông", "bà", "các")])
 BEFORE_NOUN = frozenset({",", ";", AND, "-", ".", "/", ":", "("}) | {
     phrase[-1]

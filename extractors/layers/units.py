@@ -4,20 +4,24 @@ A mark's label is the kind of body, its value a `Unit`. Counter-examples that lo
 hành`, `hội nghị`, `trường hợp`, the insurance `bảo hiểm xã hội`) are kept apart by the words beside them.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.layers.frame import EXECUTES
 from extractors.layers.identity import identity_of
-from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, lines_of
+from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, lines_of
 from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
 from extractors.layers.unit_openings import candidates
+from extractors.layers.unit_unknown import asked, extended, headed_bodies, subject_of_duty
 from extractors.layers.unit_words import Words, words_in
 
 LAYER = "units"
 Scan = tuple[Words, list[list[Found]]]
+MOST = 0.6
+"""Share of the headings beside one that must name bodies for it to name one too."""
 _PROSE = frozenset({HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, CLOSING})
 
 
@@ -50,14 +54,68 @@ def scan_of(doc: Doc, line: Line) -> Scan:
     if line.number not in scans:
         words = words_in(doc, line.body, line.end)
         listed = line.kind == CLOSING or EXECUTES.search(text_of(doc), line.body, line.end) is not None
-        scans[line.number] = (words, scan(words, slot=is_slot(line), semicolons=listed))
+        groups = scan(words, slot=is_slot(line), semicolons=listed)
+        scans[line.number] = (words, _with_unknown(doc, line, words, groups))
     return scans[line.number]
+
+
+def _with_unknown(doc: Doc, line: Line, words: Words, groups: list[list[Found]]) -> list[list[Found]]:
+    """The lists of bodies with those that only their place in the line tells."""
+    if line.kind == LABEL:
+        return groups
+    if line.kind == HEADING and line.zone == "assignment":
+        last = _end_of_heading(line, words)
+        groups = list(_extended(words, groups, last))
+        if not _opens_with_body(groups, words) and _among_bodies(doc, line):
+            unknown = list(headed_bodies(words, last))
+            return [unknown] if unknown else groups
+        return groups
+    subject = None if groups and groups[0][0].first == 0 else subject_of_duty(words)
+    unknown = [*([subject] if subject else []), *asked(words)]
+    if not unknown:
+        return groups
+    known = [found for group in groups for found in group]
+    new = [[one] for one in unknown if not any(one.first < found.last and found.first < one.last for found in known)]
+    return sorted([*groups, *new], key=lambda group: group[0].first) if new else groups
+
+
+def _extended(words: Words, groups: list[list[Found]], last: int) -> Iterator[list[Found]]:
+    """The lists of bodies of a heading, the last of each with the rest of its name, and without what that rest holds."""
+    reached = 0
+    for group in groups:
+        if group[0].first >= reached:
+            yield (longer := [*group[:-1], extended(words, group[-1], last)])
+            reached = longer[-1].last
+
+
+def _end_of_heading(line: Line, words: Words) -> int:
+    """Where the heading's own words end: before a bracket, a colon or the text run in behind it."""
+    stop = next((k for k, mark in enumerate(words.marks) if mark in {"(", ":", "."}), len(words.keys))
+    tail = line.tail if line.tail is not None else line.end
+    return next((k for k in range(stop) if words.starts[k] >= tail), stop)
+
+
+def _opens_with_body(groups: list[list[Found]], words: Words) -> bool:
+    return bool(groups) and (groups[0][0].first == 0 or words.keys[0] in {"đề", "giao", "đối", "trách", "nhiệm", "riêng", "yêu"})
+
+
+def _among_bodies(doc: Doc, line: Line) -> bool:
+    """Whether most headings beside one that begins with no known body begin with one."""
+    if line.parent is None:
+        return False
+    shares: dict[int, bool] = doc.user_data.setdefault("headings of bodies", {})
+    if line.parent not in shares:
+        beside = [other for other in children(doc, lines_of(doc)[line.parent]) if other.kind == HEADING]
+        lists = [scan(words_in(doc, other.body, other.end), slot=True)[:1] for other in beside]
+        named = sum(bool(groups) and groups[0][0].first == 0 for groups in lists)
+        shares[line.parent] = named >= max(2, MOST * (len(beside) - 1))
+    return shares[line.parent]
 
 
 def forget_scans(doc: Doc) -> None:
     """Let go of the words of all lines, which are large."""
-    doc.user_data.pop("unit_scans", None)
-    doc.user_data.pop("words", None)
+    for key in ("unit_scans", "words", "headings of bodies"):
+        doc.user_data.pop(key, None)
 
 
 def is_slot(line: Line) -> bool:

@@ -70,6 +70,20 @@ CASES = [
     "[Tổ tư vấn tâm lý] tiếp nhận ý kiến; [Đoàn trường] mở hội thi.",
     "Báo cáo [UBND xã] 6 tháng/lần, [UBND phường] 02 lần trong năm và [UBND phường 2] trước ngày 10.",
     "[UBND các xã vùng biên] tuần tra.",
+    # groups of one each, numbered bodies, bodies of regions
+    "[Mỗi khối lớp] mở 02 chuyên đề, [mỗi thôn] trồng 01 đường hoa; mỗi năm 02 lần.",
+    "[Trưởng 19 thôn] họp dân; [UBND 12 xã, phường] báo cáo.",
+    "[Cụm thi đua số 3] đăng cai hội thao.",
+    "[Ban Quản lý dự án khu vực 2] và [Chi nhánh Ngân hàng Nông nghiệp khu vực] bố trí vốn.",
+    # no offices: where they are asked, told or worked with
+    "Yêu cầu [phụ huynh] ký cam kết; phối hợp với [giáo viên bộ môn] và [cha mẹ học sinh] theo dõi.",
+    "Báo tin cho [chủ rừng] biết; phát giống cho nông dân, học sinh.",
+    # the subject of a duty, and a proper name that is asked
+    "[Nhóm nòng cốt] có trách nhiệm vận động; hằng tháng có trách nhiệm báo cáo.",
+    "[Lữ đoàn Pháo binh 5] chủ trì diễn tập.",
+    "Công tác hậu cần có trách nhiệm nặng nề.",
+    "Đề nghị [Vietcombank Hòa An] bố trí vốn; đề nghị Nghị quyết này có hiệu lực.",
+    "Giao [ông Trần Văn An] theo dõi.",
     # what looks like a body and is none
     "Phòng, chống dịch bệnh; phòng bệnh hơn chữa bệnh; phòng chống tội phạm; quốc phòng, dự phòng.",
     "Ban hành văn bản, ban đầu đã có cán bộ đầu mối, toàn bộ hồ sơ được số hóa.",
@@ -132,3 +146,31 @@ def test_a_line_of_capitals_gives_a_name_in_small_letters() -> None:
 def test_groups_are_generic() -> None:
     doc = make_doc(Text(text=HEAD + WORK + "Các cơ quan, đơn vị liên quan và Phòng Nội vụ thực hiện.\n"))
     assert [unit.generic for _, unit in units_of(doc)[-2:]] == [True, False]
+
+
+HEADINGS = [
+    # headings of the assignments with the bodies in brackets
+    ["[Doanh nghiệp cung cấp trung tâm dữ liệu, điện toán đám mây]"],
+    ["[Các doanh nghiệp viễn thông], [doanh nghiệp cung cấp hạ tầng số]"],
+    ["[Tổ chức, cá nhân nuôi trồng thủy sản]", "[Hộ gia đình], [cá nhân có liên quan]"],
+    ["[Giáo viên bộ môn], [nhân viên], [học sinh]"],
+    ["[Bộ phận chuyên môn nhà trường]", "[Các sở, ngành phụ trách tiêu chí]", "[Phòng Kế hoạch - Tài chính Sở]"],
+    ["[Phòng Quản lý Công nghiệp] triển khai", "[Các sở, ngành của tỉnh] [UBND các huyện]"],
+    ["[CÁC CƠ QUAN, ĐƠN VỊ THUỘC ỦY BAN NHÂN DÂN HUYỆN]"],
+    ["[Trưởng các thôn], [Hiệu trưởng các trường] (theo phân công)"],
+    # unknown bodies among bodies
+    ["[Phòng Kinh tế]", "[Công an xã]", "[Đại đội Pháo binh 5]"],
+    ["[Phòng Kinh tế]", "[Công an xã]", "[Mạng lưới nòng cốt], [Điểm tư vấn cộng đồng]"],
+    # and what is no body among them
+    ["[Phòng Kinh tế]", "[Công an xã]", "Công tác thi đua", "Chế độ báo cáo", "Tuyên truyền miệng"],
+    ["Điểm tư vấn 5", "Mạng lưới nòng cốt"],
+]
+
+
+@pytest.mark.parametrize("headings", HEADINGS)
+def test_bodies_of_headings_of_the_assignments(headings: list[str]) -> None:
+    plain = [bracketed(heading) for heading in headings]
+    work = "IV. TỔ CHỨC THỰC HIỆN\n" + "".join(f"{k}. {heading}\n- Canh gác.\n" for k, (heading, _) in enumerate(plain, 1))
+    doc = make_doc(Text(text=HEAD + work))
+    start = len(HEAD)
+    assert [text_of(doc)[mark.start : mark.end] for mark, _ in units_of(doc) if mark.start > start] == [body for _, bodies in plain for body in bodies]
