@@ -48,7 +48,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def _heads(role: str) -> re.Pattern[str]:
     """Words before a number that make it a name: always (`identifier`) or unless it is plainly a count (`numbered`)."""
     heads = "|".join(re.escape(fold(row["phrase"])) for row in rows("target_cues") if row["role"] == role)
-    return re.compile(rf"(?<![^\W\d_])(?<!mỗi[ ])(?<!nâng[ ])(?<!cung[ ])(?<!trợ[ ])(?:{heads})[ ]?(?:số[ ]?)?[ ]?$")
+    return re.compile(rf"(?<![^\W\d_])(?<!mỗi[ ])(?<!cả[ ])(?<!nâng[ ])(?<!cung[ ])(?<!trợ[ ])(?:{heads})[ ]?(?:số[ ]?)?[ ]?$")
 
 
 def figures_in(text: str, key: str) -> Iterator[Mark]:

@@ -41,6 +41,7 @@ LEVELS = [
     (GOALS, "- Phấn đấu [10 nghìn hội viên].", "eq", 10000, "hội viên", {"indicator_text": "hội viên"}),
     (GOALS, "- Đón [1,2 triệu lượt khách].", "eq", 1200000, "lượt khách", {}),
     (GOALS, "- Sản lượng lúa [đạt 12 vạn tấn].", "eq", 120000, "tấn", {}),
+    (GOALS, "- Năng suất lúa cả năm [62 tạ/ha].", "eq", 62, "tạ/ha", {}),
     (GOALS, "- [15/20 xã] đạt chuẩn.", "eq", 15, "xã", {"kind": "count"}),
     (GOALS, "- [Tăng 10%] so với năm 2023 số hội viên.", "eq", 10, "%", {"change": "increase_by"}),
     (GOALS, "- Số vụ cháy [giảm ít nhất 5%] so với năm 2023.", "ge", 5, "%", {"change": "decrease_by"}),
