@@ -54,7 +54,7 @@ def _heads(role: str) -> re.Pattern[str]:
 def figures_in(text: str, key: str) -> Iterator[Mark]:
     """One mark a number with its unit, from the text and its key."""
     end = 0
-    every = {found.start("whole"): found for found in _OUT_OF.finditer(key)} if "cứ " in key else {}
+    every = {found.start("whole"): found for found in _out_of(key)}
     for run in _RUN.finditer(key):
         if run.start() < end:
             continue
@@ -72,6 +72,15 @@ def figures_in(text: str, key: str) -> Iterator[Mark]:
             end = max(end, mark.end)
             yield mark
     yield from _misread(text, key)
+
+
+def _out_of(key: str) -> Iterator[re.Match[str]]:
+    """`cứ 10 em thì có 9 em`; plain search is faster than the pattern."""
+    at = key.find("cứ ")
+    while at >= 0:
+        if key[at + 3 : at + 4].isdigit() and (found := _OUT_OF.match(key, at)):
+            yield found
+        at = key.find("cứ ", at + 1)
 
 
 def _misread(text: str, key: str) -> Iterator[Mark]:
@@ -151,7 +160,7 @@ def _is_name(key: str, span: tuple[int, int], figures: str, high: str) -> bool:
 
 def _is_handed_out(before: str, figures: str) -> bool:
     """Whether `cấp` before a number is the verb: `cấp 1.500 tờ rơi`, no level that goes so high."""
-    return worth(figures) > _HIGHEST_LEVEL and _LEVEL.search(before) is not None
+    return before.endswith("cấp ") and _LEVEL.search(before) is not None and worth(figures) > _HIGHEST_LEVEL
 
 
 def _noun(key: str, start: int, end: int, figures: str) -> Counted | None:

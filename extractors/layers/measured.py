@@ -33,7 +33,7 @@ _WHEN = (
     rf"|năm_{_YEAR}"
 )
 _OPENING = folded_pattern(
-    rf"\s*[,:;+*-]*\s*(?:(?:so_với_(?:cùng_kỳ_)?(?:cuối_)?(?:{_WHEN})(?=\s*,)|{_WHEN}|trong_thời_gian_tới|hằng_năm|hàng_năm|mỗi_năm|bình_quân_mỗi_năm)\s*[,:]?\s*)"
+    rf"\s*[,:;+*-]*\s*(?:(?:so_với_(?:cùng_kỳ_)?(?:cuối_)?(?:{_WHEN})(?=\s*,)|{_WHEN}|trong_thời_gian_tới|trong_(?:cả_)?(?:nhiệm_kỳ|giai_đoạn|thời_kỳ)(?:_\d{{4}}\s?-\s?\d{{4}})?|hằng_năm|hàng_năm|mỗi_năm|bình_quân_mỗi_năm)\s*[,:]?\s*)"
 )
 _CUT = folded_pattern(
     rf""",?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])

@@ -40,8 +40,9 @@ _PATTERN = folded_pattern(
          (?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
     | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_){{1,2}}(?P<day_per>tuần|tháng)
        | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS}                   # sáng thứ Bảy hằng tuần
-       | (?:vào|trước|chậm_nhất(?:_là)?)_(?:{_HOUR}_)?{_WEEKDAYS}(?=\s*[;.)](?:\s|$)))   # chậm nhất 17 giờ thứ Sáu;
+       | (?:vào|trước|chậm_nhất(?:_là)?)_(?:{_HOUR}_)?{_WEEKDAYS}(?=\s*[;.)]))   # chậm nhất 17 giờ thứ Sáu;
     | (?P<daily>(?:(?:vào|trong)_)?(?:tất_cả_)?(?<!một[ ])các_ngày_(?:làm_việc(?:_trong_tuần)?|trong_tuần))     # các ngày trong tuần
+    | (?P<monthly>(?:(?<=cáo[ ]tháng[ ])|(?<=cáo[ ]tháng[ ]\())(?:trước|chậm_nhất(?:_là)?)_ngày_\d{{1,2}}(?=\s*[);.,]))   # báo cáo tháng (trước ngày 20)
     | (?P<yearly>(?<!báo[ ]cáo[ ])(?<!hội[ ]nghị[ ])(?<!đại[ ]hội[ ])thường_niên)                                   # tổ chức thường niên
     | (?P<every>{_PLACE}(?:định_kỳ_|thường_xuyên,?_)?{_LEAST}(?:hằng|hàng|mỗi)_(?P<every_unit>{_UNIT}|kỳ)(?!\s*\d{{4}})
          (?:\s*(?:,\s*)?(?:có_)?{_LEAST}(?P<count>{_NUMBER})_(?P<rounds>lần|đợt|buổi|kỳ|tin,?_bài|tin|bài)(?!\w))?(?:,_thường_xuyên)?)  # mỗi quý ít nhất 01 lần
@@ -56,7 +57,7 @@ _PATTERN = folded_pattern(
 _ANCHORS = anchors(
     "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần",
     "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần",
-    "/01", "thứ ", "các ngày ", "thường niên", "một học kỳ", "một năm ", "một quý ", "một tháng ", "một tuần ",
+    "/01", "thứ ", "các ngày ", "thường niên", "cáo tháng ", "một học kỳ", "một năm ", "một quý ", "một tháng ", "một tuần ",
     "chủ nhật", "tháng, ", "tháng và ",
 )  # fmt: skip
 _MARGINS = (50, 70)
@@ -88,8 +89,8 @@ def _period(m: re.Match[str]) -> str | None:
         return _every(number(m["n"]), m["unit"])
     if m["rate"]:
         return _rate(number(m["times"]), m["what"], " ".join(m["per"].split()))
-    if m["daily"] or m["yearly"]:
-        return "P1D" if m["daily"] else "P1Y"
+    if m["daily"] or m["monthly"] or m["yearly"]:
+        return "P1D" if m["daily"] else "P1M" if m["monthly"] else "P1Y"
     if m["one"]:
         return _rate(number(m["one_count"]), "lần", " ".join(m["one_unit"].split()))
     if m["plain"]:

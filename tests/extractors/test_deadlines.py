@@ -48,6 +48,7 @@ def deadlines_of(body: str, tail: str = "") -> list[Deadline]:
         "III. NHIỆM VỤ\n- [Kết thúc đợt ra quân], các thôn báo cáo; sau việc kết thúc hoạt động, bàn giao tài sản.",
         "III. NHIỆM VỤ\n- Tổ chức hội thi [thường niên]; dự hội nghị thường niên, đọc báo cáo thường niên của ngành.",
         "III. NHIỆM VỤ\n- Mở cửa [các ngày trong tuần]; họp [một học kỳ ít nhất 01 buổi]; ghi sổ [chậm nhất 17 giờ thứ Sáu]; họp vào thứ Hai, [ngày 15/7/2024].",
+        "III. NHIỆM VỤ\n- Gửi báo cáo tuần ([trước 15 giờ thứ Năm]), báo cáo tháng ([trước ngày 20]); báo cáo tháng trước của xã.",
         "III. NHIỆM VỤ\n- Mở lớp bơi [trong dịp hè]; đón khách [vào mùa lễ hội]; trồng cây [trong Tháng Thanh niên]; đón 50.000 lượt khách/năm.",
         "III. NHIỆM VỤ\n- Đối thoại [hằng tuần] [cho đến khi giải quyết xong]; lập ban quản lý [nơi đủ điều kiện]; [có vướng mắc] thì phản ánh về xã.",
         "III. NHIỆM VỤ\n- Báo cáo [trước ngày 10 tháng cuối của mỗi học kỳ]; xong [trước khi kết thúc quý III/2024]; họp [theo lịch công tác của xã].",

@@ -205,6 +205,7 @@ def test_several_in_one_clause() -> None:
         ("Thu gom rác: đô thị đạt 98%, nông thôn đạt 85%.", ["Thu gom rác: đô thị", "Thu gom rác: nông thôn"]),
         ("Giá trị sản xuất tăng 10% so với năm 2023, nông nghiệp tăng 3%.", ["Giá trị sản xuất", "nông nghiệp"]),
         ("Phục dựng 02 lễ hội, tu bổ 03 di tích, số hóa 50 hiện vật.", ["lễ hội phục dựng", "di tích tu bổ", "hiện vật số hóa"]),
+        ("Trong nhiệm kỳ 2025 - 2030 kết nạp 50 đảng viên.", ["đảng viên kết nạp"]),
         ("Tạo việc làm cho 1.200 lao động, 2/3 là lao động nữ.", ["lao động tạo việc làm", "lao động nữ"]),
     ],
 )
