@@ -29,7 +29,7 @@ def test_no_function_falls_over_a_text(path: Path) -> None:
     assert faults(path.read_bytes()) == {}
 
 
-@pytest.mark.parametrize("name", ["form-that-draws-itself-twice.pdf", "forms-that-each-draw-the-next-twice.pdf"])
+@pytest.mark.parametrize("name", ["form-that-draws-itself-twice.pdf", "forms-that-each-draw-the-next-twice.pdf", "form-without-names-of-its-own.pdf"])
 def test_what_would_never_end_is_refused_before_it_begins(name: str) -> None:
     with pytest.raises(errors.TooLargeDocument, match="draws itself or others more than 100000 times"):
         read_document(BUGS / name, name)

@@ -17,6 +17,7 @@ _FORM = re.compile(rb"/Subtype\s{0,2}/Form\b")
 _NUMBER = re.compile(rb"(\d{1,9})\s{1,2}\d{1,5}\s{1,2}obj\b")
 _NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,60})\s{1,2}(\d{1,9})\s{1,2}\d{1,5}\s{1,2}R\b")
 _DRAWN = re.compile(rb"/([^\s/<>\[\]()]{1,60})\s{1,4}Do\b")
+_STREAM = re.compile(rb">>\s{0,8}stream(?=\r?\n)")  # not the octet-stream of a letter in a damaged file
 _REACH = 8192  # bytes from the number of a form to where it says that it is one, and from there to its stream
 _MOST_FORMS = 5000
 _MOST_BYTES = 1 << 24  # of all forms together that are looked at
@@ -32,10 +33,12 @@ class Form(NamedTuple):
 def drawings(data: bytes) -> int:
     """The most drawings that one form comes to, counted no further than `MOST_DRAWINGS` allows."""
     forms = _forms(data)
+    anywhere = _named_anywhere(data, forms)
     inner = {
-        number: [(form.named[name], times) for name, times in form.drawn.items() if form.named.get(name) in forms]
+        number: [(form.named.get(name) or anywhere[name], times) for name, times in form.drawn.items() if name in form.named or name in anywhere]
         for number, form in forms.items()
     }
+    inner = {number: [(other, times) for other, times in drawn if other in forms] for number, drawn in inner.items()}
     count = dict.fromkeys(forms, 1)
     for _ in range(_DEPTH):
         before = count
@@ -51,13 +54,21 @@ def _forms(data: bytes) -> dict[int, Form]:
     for told in islice(_FORM.finditer(data), _MOST_FORMS):
         start = data.rfind(b"obj", max(0, told.start() - _REACH), told.start())
         number = list(_NUMBER.finditer(data, max(0, start - 20), start + 3))
-        end = data.find(b"stream", told.end(), told.end() + _REACH)
-        if number and end >= 0 and left > 0:
-            content = _content(data, end + 6, left)
+        stream = _STREAM.search(data, told.end(), told.end() + _REACH)
+        if number and stream and left > 0:
+            end = stream.start()
+            content = _content(data, stream.end(), left)
             left -= len(content)
             drawn = Counter(name[1] for name in _DRAWN.finditer(content))
             found[int(number[-1][1])] = Form({name[1]: int(name[2]) for name in _NAMED.finditer(data, start, end)}, drawn)
     return found
+
+
+def _named_anywhere(data: bytes, forms: dict[int, Form]) -> dict[bytes, int]:
+    """The forms by the names that any part of the file gives them: one without resources of its own uses those of its page."""
+    if all(name in form.named for form in forms.values() for name in form.drawn):
+        return {}
+    return {name[1]: int(name[2]) for name in _NAMED.finditer(data) if int(name[2]) in forms}
 
 
 def _content(data: bytes, start: int, most: int) -> bytes:
