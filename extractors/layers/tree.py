@@ -351,7 +351,8 @@ class _Builder:
         if _names_person(words) and end != ":":
             return False
         if marker.family == "lower":
-            return end not in _FINAL and count <= LONGEST_HEADING and self._followed_by_items(index)
+            below = self._followed_by_items(index) or (count <= LONGEST_SUBHEAD and self._assigns() and self._followed_by_prose(index))
+            return end not in _FINAL and count <= LONGEST_HEADING and below
         runs_in = _run_in(words, 0, self._longest_run_in()) is not None
         if runs_in and self.stack and self.stack[-1].line.zone == "background":
             return False
@@ -391,6 +392,15 @@ class _Builder:
         following = self._next(index)
         marker = marker_of(self.texts[following]) if following is not None else None
         return marker is not None and (marker.family in BULLETS or marker.family in {"dotted", "lower", "paren"})
+
+    def _followed_by_prose(self, index: int) -> bool:
+        """Whether a whole sentence stands below: `a) Phòng Tài chính`, then what it does."""
+        following = self._next(index)
+        words = self.texts[following].rstrip() if following is not None else ""
+        return marker_of(words) is None and words[:1].isupper() and words.endswith(".") and label_of(words) is None
+
+    def _assigns(self) -> bool:
+        return bool(self.stack) and self.stack[-1].line.zone == "assignment"
 
     def _completed_by_label(self, index: int) -> bool:
         """Whether label lines (who, when) complete the item, behind its own bullets if it has any."""

@@ -212,3 +212,14 @@ def test_a_post_is_a_heading_and_a_person_is_none(words: str, kind: str) -> None
 def test_text_behind_a_colon_is_data_where_the_past_is_told(head: str, kind: str) -> None:
     words = "1. Tổng đàn bò: 500 con, tăng so với năm trước."
     assert line(f"KẾ HOẠCH\nThử\n{head}\n{words}\n2. Tổng đàn lợn: 900 con.", words).kind == kind
+
+
+@pytest.mark.parametrize(("below", "kind"), [("Bố trí kinh phí thực hiện.", "heading"), ("bố trí kinh phí", "numbered")])
+def test_a_letter_before_a_body_with_its_work_below_is_a_heading(below: str, kind: str) -> None:
+    text = f"IV. TỔ CHỨC THỰC HIỆN\n1. Các phòng chuyên môn\na) Phòng Tài chính - Kế hoạch\n{below}\n"
+    assert next(found.kind for found in lines_of(make_doc(Text(text=text))) if text[found.start : found.end].startswith("a) Phòng")) == kind
+
+
+@pytest.mark.parametrize("words", ["Chịu trách nhiệm chính: Công an xã", "Đơn vị theo dõi, đôn đốc: Phòng Nội vụ", "Cơ quan thường trực: Phòng Y tế"])
+def test_who_does_it_in_other_words_is_a_label(words: str) -> None:
+    assert line(PLAN.replace("Thời gian thực hiện: Quý II năm 2024.", words), words).kind == "label"

@@ -64,6 +64,7 @@ SPLIT = [
     "+ Triển khai Đề án 06.\n+ Hoàn thiện phần mềm.",
     "Mục tiêu đến năm 2025\n- Trạm y tế thực hiện được 55% danh mục kỹ thuật.",
     "Thực hiện thành lập mới Trung tâm Y tế.\nThời gian thực hiện: Trong năm 2024.",
+    "6. Đẩy mạnh ứng dụng khoa học trong sản xuất, đời sống\n6.1- Lãnh đạo chuyển giao tiến bộ kỹ thuật.",
     "2. Tồn tại\nSố hóa hồ sơ mới đạt 37%.",
     "3. Chuyển đổi số\nXây dựng cơ sở dữ liệu dùng chung.",
     "nghiêm túc triển khai thực hiện./.\nNơi nhận:\n- Sở Y tế;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nPhạm Văn Súng",
