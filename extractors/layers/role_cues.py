@@ -27,11 +27,11 @@ def _cue(hints: str, source: str) -> Cue:
 
 
 COORDINATE = _cue(
-    "hợp|kết|tác|chiếu|cùng|gia của",
+    "hợp|kết|tác|chiếu|cùng|gia của|hợp của|trợ của|hành của",
     r"""(?:phối\ hợp|phối\ kết\ hợp|liên\ kết|cộng\ tác|đối\ chiếu)(?:\ [^\ ;.]+){0,7}?\ (?:với|cùng|cùng\ với)$   # phối hợp chặt chẽ với X
       | (?:phối\ hợp|phối\ kết\ hợp)(?:\ chặt\ chẽ)?$                                                     # phối hợp X
       | (?:^|[,;(]\ |\ và\ )cùng(?:\ với)?$                                                               # cùng với X
-      | sự\ tham\ gia\ của$                                                                               # có sự tham gia của X
+      | sự\ (?:tham\ gia|phối\ hợp|hỗ\ trợ|đồng\ hành)(?:\ chặt\ chẽ)?\ của$                                # có sự tham gia của X
     """,
 )
 ADVISED = _cue(
@@ -111,6 +111,9 @@ DUTY = pattern(
 URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|chủ\ trì|nghiêm\ túc|khẩn\ trương|tích\ cực|theo\ chức\ năng|phải|cần|sẽ)\b")
 BOUND = pattern(r"(?:phải|có\ trách\ nhiệm)\b")
 ONLY_HELPS = pattern(r"phối\ hợp\ (?!với|cùng|,|và|chặt|kịp|tham\ mưu|tốt|thường|thực|triển|tổ|báo)")
+HELPS = pattern(r"(?:cùng\ |tham\ gia\ )?phối\ hợp\ (?!với|cùng|,|và)")
+WHO_LEADS_IS_SAID = pattern(r".*chủ\ trì(?:\ thực\ hiện)?\ [,;](?:\ còn)?$")
+"""`Công an xã chủ trì, Trạm Y tế phối hợp thực hiện`: behind one that leads, to take part is no lead."""
 SUMS_UP = pattern(r"trên\ đây\ là\ [^,;.]*$")
 """`Trên đây là Kế hoạch ... về hướng dẫn các thôn ...`: the title once more."""
 CLOSING_VERBS = pattern(

@@ -89,3 +89,18 @@ def test_the_last_article_of_a_decision_lists_whom_it_binds() -> None:
 def test_a_plural_head_over_fields_is_one_body_a_field(listed: str, names: list[str]) -> None:
     text = f"III. TỔ CHỨC THỰC HIỆN\nGiao {listed} chủ trì tổ chức triển khai thực hiện."
     assert [part.unit.name for part in extract(make_doc(Text(text=text)))] == names
+
+
+@pytest.mark.parametrize(
+    ("work", "partners"),
+    [
+        ("Công an xã chủ trì, Trạm Y tế và các trường học phối hợp kiểm tra.", ["Trạm Y tế", "các trường học"]),
+        ("Công an xã chủ trì; Trạm Y tế phối hợp thực hiện.", ["Trạm Y tế"]),
+        ("Công an xã chủ trì với sự phối hợp của Trạm Y tế.", ["Trạm Y tế"]),
+        ("Công an xã chủ trì, Trạm Y tế tổ chức khám.", []),
+        ("Các trường phối hợp tổ chức khám sức khỏe.", []),
+    ],
+)
+def test_who_takes_part_behind_one_that_leads(work: str, partners: list[str]) -> None:
+    found = extract(make_doc(Text(text=f"IV. TỔ CHỨC THỰC HIỆN\n- {work}")))
+    assert [part.unit.name for part in found if part.role == "coordinate"] == partners
