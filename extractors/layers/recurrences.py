@@ -19,7 +19,7 @@ _UNIT = r"(?:năm_học|học_kỳ|năm|quý|tháng|tuần|ngày)"
 _MONTHS_WORD = r"(?:0?[369]|ba|sáu|chín)_tháng"
 _EVENT = r"""(?:lần|lượt|đợt|kỳ|buổi|số|cuộc|phiên|tin,?_bài|tin|bài_viết|bài|ngày|hội_nghị|lớp|chuyên_đề|chuyên_mục|phóng_sự
     |chương_trình|ca|tiết|hoạt_động)"""
-_LEAST = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|bình_quân|trung_bình|đảm_bảo|bảo_đảm|tối_đa|từ|khoảng)_)?"
+_LEAST = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|không_quá|bình_quân|trung_bình|đảm_bảo|bảo_đảm|tối_đa|từ|khoảng)_)?"
 _HOUR = r"\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2}\s*(?:phút|’|')?)?"
 _WEEKDAY = r"(?:(?:sáng|chiều|tối)_)?(?:các_)?(?:ngày_)?(?:thứ_(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ_nhật)"
 _WEEKDAYS = rf"{_WEEKDAY}(?:\s*(?:,|và|-|đến)\s*{_WEEKDAY}){{0,6}}"
