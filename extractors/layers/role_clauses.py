@@ -36,7 +36,8 @@ _ASIDE = (", ", "; ", "theo ", "trong ", "trên ", "tại ")
 class Clause(NamedTuple):
     """Clause: a list of bodies with what stands before and behind it in its clause, as phrases of keys.
 
-    `joins` says that the next bodies stand straight behind, at most two words on; `previous` is the role of those before.
+    `joins` says that the next bodies stand straight behind, at most two words on; `previous` is the role of those before, and
+    `named` says that these name them, in brackets: `các doanh nghiệp viễn thông (VNPT, Viettel)`.
     """
 
     words: Words
@@ -44,6 +45,7 @@ class Clause(NamedTuple):
     before: str
     after: str
     joins: bool = False
+    named: bool = False
     previous: Role | None = None
 
 
@@ -75,11 +77,14 @@ def clauses(words: Words, groups: Sequence[Sequence[Found]]) -> Iterator[Clause]
         reach = min(last + REACH_ON, len(words.keys))
         end = next((j + 1 for j in range(last, reach) if words.marks[j] in _STOPS), reach)
         joins = k + 1 < len(groups) and groups[k + 1][0].first - last <= 2
-        yield Clause(words, group, before, words.phrase(last, end), joins)
+        named = k > 0 and len(group) > 1 and words.phrase(previous, first) == "(" and groups[k - 1][-1].plural
+        yield Clause(words, group, before, words.phrase(last, end), joins, named)
 
 
 def verdict(place: Place, clause: Clause) -> Verdict:
     """The role of a clause's bodies."""
+    if clause.named and clause.previous:
+        return Verdict(clause.previous)
     decided = None if clause.before.rsplit(" ", 1)[-1] in _NO_CUES else _by_cue(place, clause)
     if decided:
         return decided

@@ -104,3 +104,16 @@ def test_a_plural_head_over_fields_is_one_body_a_field(listed: str, names: list[
 def test_who_takes_part_behind_one_that_leads(work: str, partners: list[str]) -> None:
     found = extract(make_doc(Text(text=f"IV. TỔ CHỨC THỰC HIỆN\n- {work}")))
     assert [part.unit.name for part in found if part.role == "coordinate"] == partners
+
+
+@pytest.mark.parametrize(
+    ("work", "leads"),
+    [
+        ("Đề nghị các doanh nghiệp viễn thông (VNPT An Bình, Viettel An Bình) phủ sóng.", 3),
+        ("Giao các cơ quan, đơn vị (Công an xã, Trạm Y tế) phối hợp với các thôn (thôn Đông, thôn Đoài) tuần tra.", 3),
+        ("Giao Công an xã (Tổ an ninh, Tổ hành chính) tuần tra.", 1),
+    ],
+)
+def test_a_group_may_be_named_in_brackets(work: str, leads: int) -> None:
+    found = extract(make_doc(Text(text=f"IV. TỔ CHỨC THỰC HIỆN\n- {work}")))
+    assert [part.role for part in found].count("lead") == leads
