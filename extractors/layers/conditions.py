@@ -26,8 +26,11 @@ _CUE = folded_pattern(
     | (?P<after>(?:(?:ngay_)?(?:sau|trước)|cho_đến)_khi(?=_)|ngay_sau(?=_)(?!_(?:đó|đây|này|khi)))         # sau khi được phê duyệt
     | (?P<when>(?:ngay_|chỉ_)?khi(?=_)|nếu(?=_)|trường_hợp(?=_(?:có|phát_sinh|gặp)))         # khi có quyết định   nếu có vướng mắc
     | (?<!trừ\s)(?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng)|(?:ở_)?(?:những_)?nơi_(?:có_)?đủ_điều_kiện)
-    | (?<!giải\s)(?P<season>(?:trước,?_trong_và_sau|trước|trong|sau|vào)_(?:các_)?(?:
+    | (?<!giải\s)(?P<season>(?:trước,?_trong_và_sau|trước|trong|sau|vào|nhân)_(?:các_)?(?:
         mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ|lễ_hội|du_lịch|hè)(?:_(?:bão|lũ)){{0,2}}
+        |dịp_(?:khai_giảng|bế_giảng|phát_động|ra_quân)(?:_(?!(?:và|để|của|theo|tại|cho)_)[^\W\d_]+){{0,6}}
+        |dịp_tháng_hành_động(?:_(?:vì|về|phòng)(?:_(?!năm|trong|để|từ)[^\W\d_]+){{1,4}})?
+        |ngày_lễ(?:,?_tết)?|giờ_(?:cao_điểm|tan_trường|tan_tầm|đến_trường)|(?:đầu|cuối)_vụ(?!_việc)
         |dịp_hè|tháng_(?:thanh_niên|hành_động|công_nhân|an_toàn|nhân_đạo|cao_điểm)(?:_(?:vì|về|phòng)(?:_(?!năm|trong|để|từ)[^\W\d_]+){{1,4}})?
         |(?:kỳ_thi|mùa_thi|kỳ_nghỉ|vụ_sản_xuất)(?:_(?!(?:và|để|của|theo|phải|cần)_)[^\W\d_]+){{0,5}}))             # trong mùa mưa bão   trước kỳ thi
     | (?P<unled>(?<=[;,.]\s)có_(?=(?:những_|các_)?{_TROUBLES}[^;]{{0,60}}(?:báo_cáo|phản_ánh|trao_đổi|kiến_nghị)))   # ; có vướng mắc báo cáo
@@ -43,7 +46,8 @@ _CUE = folded_pattern(
 )
 _ANCHORS = anchors(
     "khi ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
-    "ngay sau", "quá trình", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", "dịp hè",
+    "ngay sau", "quá trình", "dịp khai giảng", "dịp bế giảng", "dịp phát động", "dịp ra quân", "ngày lễ", "giờ cao điểm",
+    "giờ tan ", "giờ đến trường", "đầu vụ", "cuối vụ", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", "dịp hè",
     "tháng thanh niên", "tháng hành động", "tháng công nhân", "tháng an toàn", "tháng nhân đạo", "tháng cao điểm", "kết thúc ", "đủ điều",
     " có vướng mắc", " có khó khăn",
 )  # fmt: skip

@@ -144,7 +144,7 @@ def _as_subject(place: Place, clause: Clause) -> Verdict:
     if line.kind == HEADING and line.zone != "assignment" and line.tail is None and not (line.family == "article" and cues.DUTY.match(after)):
         return Verdict("lead" if place.over_work and not clause.before and after in {"", ":", "."} else None, "heading")
     first = clause.group[0].first
-    if cues.HELPS.match(after) and cues.WHO_LEADS_IS_SAID.match(clause.words.phrase(max(0, first - 8), first)):
+    if cues.HELPS.match(after) and cues.WHO_LEADS_IS_SAID.search(clause.words.phrase(max(0, first - 8), first)):
         return Verdict("coordinate", "subject")
     if not _opens(line, clause) or _does_nothing(line, clause):
         return Verdict(None)

@@ -112,7 +112,7 @@ URGED = pattern(r"(?:[^\ ]+\ ){0,14}?(?:chủ\ động|có\ trách\ nhiệm|ch�
 BOUND = pattern(r"(?:phải|có\ trách\ nhiệm)\b")
 ONLY_HELPS = pattern(r"phối\ hợp\ (?!với|cùng|,|và|chặt|kịp|tham\ mưu|tốt|thường|thực|triển|tổ|báo)")
 HELPS = pattern(r"(?:cùng\ |tham\ gia\ )?phối\ hợp\ (?!với|cùng|,|và)")
-WHO_LEADS_IS_SAID = pattern(r".*chủ\ trì(?:\ thực\ hiện)?\ [,;](?:\ còn)?$")
+WHO_LEADS_IS_SAID = pattern(r"(?:^|\ )chủ\ trì(?:\ thực\ hiện)?\ [,;](?:\ còn)?$")
 """`Công an xã chủ trì, Trạm Y tế phối hợp thực hiện`: behind one that leads, to take part is no lead."""
 SUMS_UP = pattern(r"trên\ đây\ là\ [^,;.]*$")
 """`Trên đây là Kế hoạch ... về hướng dẫn các thôn ...`: the title once more."""

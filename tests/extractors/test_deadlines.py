@@ -58,6 +58,7 @@ def deadlines_of(body: str, tail: str = "") -> list[Deadline]:
         "III. NHIỆM VỤ\n- Thời gian cấp giấy phép rút ngắn còn không quá 07 ngày làm việc; khám cho phụ nữ trước khi sinh.",
         "III. NHIỆM VỤ\n- Tỷ số giới tính khi sinh được kiểm soát; sản xuất theo mùa vụ; sơ kết [vào dịp nghỉ hè năm 2025].",
         "III. NHIỆM VỤ\n- 100% lớp có tủ sách [trước khi bước vào năm học 2024 - 2025].",
+        "III. NHIỆM VỤ\n- Tuần tra [vào các ngày lễ, Tết], [vào giờ tan trường]; trao thưởng [vào dịp khai giảng]; đánh giá [vào cuối vụ].",
         "III. NHIỆM VỤ\n- Di dời hộ ven sông [trước mùa mưa, muộn nhất ngày 30/8/2024].",
         "I. MỤC TIÊU\n1. Tầm nhìn [đến năm 2030]:\n- Thêm 05 hợp tác xã.",
         "III. NHIỆM VỤ\n- Vay vốn theo chương trình tín dụng giai đoạn 2021 - 2025; lãi suất 6,6%/năm.",
