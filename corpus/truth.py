@@ -156,7 +156,7 @@ class Reader:
             self.scopes.pop()
         if line.form == "annex":
             self.scopes = []
-        marker, title = (None, line.options["title"]) if line.form == "annex" else (line.marker, line.body.rstrip(":").rstrip())
+        marker, title = ("PHỤ LỤC", line.options["title"]) if line.form == "annex" else (line.marker, line.body.rstrip(":").rstrip())
         self.outline.append({"marker": marker, "title": title, "depth": max(line.depth, 1)})
         if "defect" in line.options:
             self.found["diagnostics"].append({"code": line.options["defect"], "quote": line.text})
