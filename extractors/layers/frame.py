@@ -91,7 +91,7 @@ def type_end(text: str) -> int:
     """Where the type ends in a line that goes on with the summary, all in capitals; else the line's length.
 
     >>> type_end("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025"), type_end("KẾ HOẠCH"), type_end("KẾ HOẠCH VÀ ĐẦU TƯ")
-    (8, 8, 19)
+    (8, 8, 18)
     """
     words = text.split(" ")
     if is_type_line(text) or len(words) < 6 or not _all_caps(text):
