@@ -73,9 +73,14 @@ def is_type_line(text: str) -> bool:
     return key.replace(" ", "") in _squeezed_names() or key.split(",")[0] in type_names()
 
 
+def _type_key(type_line: str) -> str:
+    """The comparison key of a type line without its decoration."""
+    return fold(_DECORATION.sub(" ", type_line).strip())
+
+
 def enacts(type_line: str) -> bool:
     """Whether a document of this type can have a plan attached that it enacts."""
-    return fold(_DECORATION.sub(" ", type_line).strip()) in {"quyết định", "nghị quyết"}
+    return _type_key(type_line) in {"quyết định", "nghị quyết"}
 
 
 def is_enacted(type_line: str) -> bool:
@@ -84,7 +89,7 @@ def is_enacted(type_line: str) -> bool:
     >>> enacts("QUYẾT ĐỊNH"), is_enacted("KẾ HOẠCH"), is_enacted("QUYẾT ĐỊNH"), is_enacted("TỜ TRÌNH")
     (True, True, False, False)
     """
-    return fold(_DECORATION.sub(" ", type_line).strip()).startswith(("kế hoạch", "chương trình", "đề án", "phương án"))
+    return _type_key(type_line).startswith(("kế hoạch", "chương trình", "đề án", "phương án"))
 
 
 def type_end(text: str) -> int:

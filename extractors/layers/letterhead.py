@@ -241,8 +241,8 @@ def title_span(doc: Doc) -> Span | None:
     type_line = max((line.number for line in lines if line.kind == TYPE), default=0)
     for line in lines[type_line:]:
         words = text[line.start : line.end]
-        if line.kind == TYPE and not spans and type_end(words) < len(words):
-            spans.append((line.start + type_end(words) + 1, line.end))
+        if line.kind == TYPE and not spans and (end := type_end(words)) < len(words):
+            spans.append((line.start + end + 1, line.end))
         if line.kind != TITLE:
             continue
         if not re.search(r"\w", words) or (_NOTE.match(words) and spans):

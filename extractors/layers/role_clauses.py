@@ -103,7 +103,7 @@ def _by_cue(place: Place, clause: Clause) -> Verdict | None:
     if cues.SUBMITTED.ends(before):
         return Verdict("advised" if cues.DECIDES.match(after) and clause.previous != "advised" else "reported_to")
     people = all(found.need == PEOPLE for found in clause.group)
-    if people and (cues.DIRECT.ends(before) or not (cues.COORDINATE.ends(before) or cues.ASSIGN.ends(before) or cues.TOLD.ends(before))):
+    if people and (cues.DIRECT.ends(before) or not (cues.ASSIGN.ends(before) or cues.TOLD.ends(before))):
         return Verdict(None)
     if cues.REPORTED.ends(before) or (clause.previous == "reported_to" and cues.VIA.ends(before)):
         return Verdict("reported_to")

@@ -351,10 +351,10 @@ class _Builder:
         if _names_person(words) and end != ":":
             return False
         if marker.family == "lower":
-            below = self._followed_by_items(index) or (count <= LONGEST_SUBHEAD and self._assigns() and self._followed_by_prose(index))
+            below = self._followed_by_items(index) or (count <= LONGEST_SUBHEAD and self._stands_in("assignment") and self._followed_by_prose(index))
             return end not in _FINAL and count <= LONGEST_HEADING and below
         runs_in = _run_in(words, 0, self._longest_run_in()) is not None
-        if runs_in and self.stack and self.stack[-1].line.zone == "background":
+        if runs_in and self._stands_in("background"):
             return False
         if end == ":" or runs_in:
             return count <= LONGEST_HEADING or end != ":"
@@ -376,7 +376,7 @@ class _Builder:
             return True
         if count > LONGEST_SUBHEAD:
             return False
-        dates = bool(self.stack) and self.stack[-1].line.zone == "schedule" and end != ":"  # `IV. THỜI GIAN`, then the time itself
+        dates = self._stands_in("schedule") and end != ":"  # `IV. THỜI GIAN`, then the time itself
         if (_HORIZON_HEAD.match(words) and not dates) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8 and not _ANNOUNCES.search(words)):
             return True
         return self.emphasis[index] and end != ":" and not self.bullets
@@ -399,8 +399,9 @@ class _Builder:
         words = self.texts[following].rstrip() if following is not None else ""
         return marker_of(words) is None and words[:1].isupper() and words.endswith(".") and label_of(words) is None
 
-    def _assigns(self) -> bool:
-        return bool(self.stack) and self.stack[-1].line.zone == "assignment"
+    def _stands_in(self, zone: str) -> bool:
+        """Whether the innermost open heading is of this zone."""
+        return bool(self.stack) and self.stack[-1].line.zone == zone
 
     def _completed_by_label(self, index: int) -> bool:
         """Whether label lines (who, when) complete the item, behind its own bullets if it has any."""

@@ -34,11 +34,10 @@ def drawings(data: bytes) -> int:
     """The most drawings that one form comes to, counted no further than `MOST_DRAWINGS` allows."""
     forms = _forms(data)
     anywhere = _named_anywhere(data, forms)
-    inner = {
-        number: [(form.named.get(name) or anywhere[name], times) for name, times in form.drawn.items() if name in form.named or name in anywhere]
-        for number, form in forms.items()
-    }
-    inner = {number: [(other, times) for other, times in drawn if other in forms] for number, drawn in inner.items()}
+    inner: dict[int, list[tuple[int, int]]] = {}
+    for number, form in forms.items():
+        names = anywhere | form.named
+        inner[number] = [(names[name], times) for name, times in form.drawn.items() if names.get(name) in forms]
     count = dict.fromkeys(forms, 1)
     for _ in range(_DEPTH):
         before = count
