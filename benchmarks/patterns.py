@@ -315,7 +315,7 @@ def _growth(used: Used, attack: Attack, sizes: tuple[int, int]) -> Growth:
 
 
 def _measured(used: Used, patience: float) -> Growth:
-    """The time at 1 MB and 10 MB, or at less where a constant factor makes that longer than anyone waits."""
+    """The least time at 1 MB and 10 MB, or at less where a constant factor makes that longer than anyone waits."""
     attack = worst(used)
     sizes = _SIZES
     while sizes[0] > 20_000 and seconds(used, text_of(used, attack, 4_000)) / 4_000 * sizes[1] > patience:
@@ -324,7 +324,8 @@ def _measured(used: Used, patience: float) -> Growth:
     for _ in range(3):
         if found.ratio < _TOO_STEEP or not found.is_noticeable:
             break
-        found = _growth(used, attack, sizes)
+        again = _growth(used, attack, sizes)
+        found = found._replace(seconds=(min(found.seconds[0], again.seconds[0]), min(found.seconds[1], again.seconds[1])))
     return found
 
 
