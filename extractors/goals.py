@@ -7,16 +7,14 @@ that only name a group (`- Về giáo dục:`) or lead in to a list are none.
 import re
 from collections.abc import Iterator
 
-from extractors.layers.clauses import clause_at, sentence_at
-from extractors.layers.comparators import bound_of
+from extractors.layers.bounded import bounded_in
 from extractors.layers.folded import folded, folded_pattern
 from extractors.layers.horizons import horizon
 from extractors.layers.indicators import match
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, governors, lines_of
 from extractors.layers.marks import Doc, cite, text_of
 from extractors.layers.measured import Within, measured_of
-from extractors.layers.numbers import numbers_in
-from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, figures_at
+from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO
 from extractors.layers.zones import GOAL, GOALS, PURPOSE, REQUIREMENT
 from schemas.facts import Goal, GoalKind
 
@@ -85,7 +83,7 @@ def _kind(doc: Doc, line: Line) -> GoalKind:
     key = folded(doc)
     if line.zone in {PURPOSE, REQUIREMENT} and head is not None and _BOTH.search(key, head.body, head.end):
         return "requirement" if _DEMANDS.match(key[line.body : line.end]) else "purpose"
-    if line.zone == GOAL and any(mark.label in _LEVELS and not number.worded for mark, number in numbers_in(doc, line)):
+    if line.zone == GOAL and any(mark.label in _LEVELS and not number.worded for mark, number, *_ in bounded_in(doc, line)):
         return "specific"
     return _KINDS[line.zone]
 
@@ -94,11 +92,8 @@ def _indicator(doc: Doc, line: Line, text: str) -> str | None:
     """What the goal is measured by: by the words around its first level, else by its words up to the first comma."""
     if line.zone not in GOALS:
         return None
-    key = folded(doc)
-    for mark, number in numbers_in(doc, line):
+    for mark, number, _, _, clause, bound in bounded_in(doc, line):
         if mark.label in _LEVELS:
-            clause = clause_at(doc, sentence_at(doc, line, mark.start), mark.start)
-            bound = bound_of(key, figures_at(key, mark), mark.end, clause, ranged=number.high is not None)
-            said = measured_of(text_of(doc), key, (mark, number, bound), Within(clause.start, clause.end, line.start))
+            said = measured_of(doc, (mark, number, bound), Within(clause.start, clause.end, line.start))
             return match(said.text, said.population, number.unit, delta=bound.change in {"increase_by", "decrease_by"}).id
     return match(re.split(r"[;.,]\s", text)[0], None, "").id

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.layers.aims import Place, is_aim
+from extractors.layers.bounded import bounded_of
 from extractors.layers.clauses import Stretch, clause_at, sentence_at
-from extractors.layers.comparators import Bound, bound_of
+from extractors.layers.comparators import Bound
 from extractors.layers.components import components
 from extractors.layers.folded import fold_in_place, folded, folded_pattern, last_of
 from extractors.layers.horizons import horizon, titled
@@ -19,8 +20,7 @@ from extractors.layers.lines import BULLET, HEADING, LEAD, NUMBERED, ROW, Line, 
 from extractors.layers.marks import Doc, Mark, cite, text_of
 from extractors.layers.measured import Measured, Within, measured_of
 from extractors.layers.measures import MEASURES
-from extractors.layers.numbers import numbers_of
-from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number, figures_at
+from extractors.layers.quantities import COUNT, FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number
 from extractors.layers.spans import Spans
 from extractors.layers.standings import cue, last, past_horizon, place_reason, words_reason
 from extractors.layers.target_cells import TargetCell, target_cells, target_tables
@@ -94,13 +94,13 @@ def _from_cell(doc: Doc, cell: TargetCell, count: int) -> Target:
 
 def _aimed(doc: Doc) -> Iterator[Found]:
     """The numbers aimed at, those that only say where a change begins left out."""
-    bounded = [_bounded(doc, mark, number) for mark, number in numbers_of(doc)]
+    bounded = [Found(line, sentence, clause, mark, number, bound) for mark, number, line, sentence, clause, bound in bounded_of(doc)]
     bases = {found.bound.base_span[0] for found in bounded if found.bound.base_span}
     previous: Found | None = None
     for found in bounded:
         if found.mark.start in bases or place_reason(doc, found.line, found.mark):
             continue
-        if words_reason(doc, found.sentence, found.mark, found.bound):
+        if words_reason(doc, found.mark, found.sentence, found.clause, found.bound):
             continue
         found = found._replace(horizon=_horizon(doc, found), bound=_going_on(folded(doc), previous, found))
         if past_horizon(doc, found.horizon):
@@ -130,14 +130,6 @@ def _restates(key: str, before: Found, found: Found) -> bool:
     if found.mark.label != PERCENTAGE or before.mark.label == PERCENTAGE:
         return False
     return _SHARE.fullmatch(between) is not None or (before.number.of is not None and _BRACKET.fullmatch(between) is not None)
-
-
-def _bounded(doc: Doc, mark: Mark, number: Number) -> Found:
-    line = line_at(doc, mark.start)
-    sentence = sentence_at(doc, line, mark.start)
-    clause = clause_at(doc, sentence, mark.start)
-    bound = bound_of(folded(doc), figures_at(folded(doc), mark), mark.end, clause, ranged=number.high is not None)
-    return Found(line, sentence, clause, mark, number, bound._replace(start=min(mark.start, bound.start)))
 
 
 def _zeros(doc: Doc) -> Iterator[Found]:
@@ -170,7 +162,7 @@ def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Ta
     text, key, number, bound = text_of(doc), folded(doc), found.number, found.bound
     edge = before.evidence.end if before else 0
     start = max(found.clause.start, edge) if edge <= bound.start else found.clause.start
-    said = measured_of(text, key, (found.mark, number, bound), Within(start, found.clause.end, found.line.start))
+    said = measured_of(doc, (found.mark, number, bound), Within(start, found.clause.end, found.line.start))
     kind, unit, per = _kind(key, found)
     words = found.component or _of_heading(doc, found, said) or _lead(doc, found, edge) or _gone_before(doc, found, before)
     words = _in_place(doc, found, _under_lead(doc, found, words), before)

@@ -40,6 +40,7 @@ _MEMBER = re.compile(
     (?P<name>[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,4}})\s*[-–,:(]""",
     re.VERBOSE,
 )
+_WORD = re.compile(r"\w")
 _INTRO = re.compile(r"(?:dưới đây|sau đây|như sau)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"\(\s*(?:ban hành\s+)?(?:kèm theo|có|chi tiết)"
@@ -121,7 +122,7 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
         return None
     if line.kind == PARAGRAPH and _DEFINES.match(words) and not roles.own[line.number] and not _acts(words):
         return None
-    if not re.search(r"\w", words) or beside_work(doc, line) or line.number in topics_of(doc) or _is_label(doc, line, words, roles):
+    if not _WORD.search(words) or beside_work(doc, line) or line.number in topics_of(doc) or _is_label(doc, line, words, roles):
         return None
     return line.body
 
@@ -183,7 +184,7 @@ def _only_names(doc: Doc, line: Line, roles: _Roles, words: str) -> bool:
     if _GROUP_LABEL.match(words):
         return not _acts(words)
     last = max(mark.end for mark, _ in roles.own[line.number])
-    return not re.search(r"\w", text_of(doc)[last : line.end])
+    return not _WORD.search(text_of(doc)[last : line.end])
 
 
 def _acts(words: str) -> bool:

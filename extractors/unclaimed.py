@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from extractors.layers import lines as kinds
 from extractors.layers.aims import Place, is_limit, is_located
-from extractors.layers.clauses import clause_at, sentence_at
-from extractors.layers.comparators import bound_of
+from extractors.layers.bounded import Bounded, bounded_of
 from extractors.layers.folded import folded
 from extractors.layers.horizons import horizon
 from extractors.layers.lines import line_at
 from extractors.layers.marks import Doc, Mark, cite, of
-from extractors.layers.numbers import numbers_of
-from extractors.layers.quantities import AGE, DURATION, FRACTION, GRADE, MONEY, PERCENTAGE, Number, figures_at
+from extractors.layers.quantities import AGE, DURATION, FRACTION, GRADE, MONEY, PERCENTAGE
 from extractors.layers.spans import Spans, spans_of
 from extractors.layers.standings import past_horizon, place_reason, words_reason
 from schemas.facts import Unclaimed, UnclaimedKind, UnclaimedReason
@@ -36,34 +34,31 @@ def extract(doc: Doc, plan: Plan) -> Iterator[Unclaimed]:
     claims = _Claims(plan)
     times, within_times = of(doc, "times"), spans_of(doc, "times")
     found: list[tuple[Mark, UnclaimedKind, UnclaimedReason]] = []
-    for mark, number in numbers_of(doc):
+    for one in bounded_of(doc):
+        mark = one.mark
         if not claims.overlap(mark.start, mark.end) and not within_times.overlap(mark.start, mark.end):
             kind: UnclaimedKind = "percentage" if mark.label in {PERCENTAGE, FRACTION} else "number"
-            found.append((mark, kind, _number_reason(doc, mark, number)))
+            found.append((mark, kind, _number_reason(doc, one)))
     found += [(mark, "time", _time_reason(doc, mark)) for mark in times if not claims.overlap(mark.start, mark.end)]
     for mark, kind, reason in sorted(found, key=lambda entry: entry[0].start):
         yield Unclaimed(kind=kind, reason=reason, evidence=cite(doc, mark.start, mark.end))
 
 
-def _number_reason(doc: Doc, mark: Mark, number: Number) -> UnclaimedReason:
-    line = line_at(doc, mark.start)
+def _number_reason(doc: Doc, found: Bounded) -> UnclaimedReason:
+    mark, number, line, sentence, clause, bound = found
     placed = place_reason(doc, line, mark)
     if placed:
         return placed
-    sentence = sentence_at(doc, line, mark.start)
-    clause = clause_at(doc, sentence, mark.start)
-    key = folded(doc)
-    bound = bound_of(key, figures_at(key, mark), mark.end, clause, ranged=number.high is not None)
-    said = words_reason(doc, sentence, mark, bound)
+    said = words_reason(doc, mark, sentence, clause, bound)
     if said:
         return said
     if past_horizon(doc, horizon(doc, *clause, at=mark.end)):
         return "past_result"
-    if is_limit(key, (mark, number, bound), clause):
+    if is_limit(folded(doc), (mark, number, bound), clause):
         return "threshold"
     if mark.label in _SIZES:
         return _SIZES[mark.label]
-    if is_located(key, (mark, number, bound), Place(line, clause, False)):
+    if is_located(folded(doc), (mark, number, bound), Place(line, clause, False)):
         return "population"
     return "unknown"
 

@@ -33,6 +33,8 @@ _MEMBER = re.compile(r"(?:[,;]|\bvà)\s+(?:số\s*:?\s*)$")
 _OTHER_NUMBER = re.compile(
     r"^\s*[Ss][ốô]\s*:?\s*$|(?:[^\W\d_]\s+[Ss]ố\s*:?|\b(?:mẫu|biểu|phiếu|mã|phòng|lớp))\s*$", re.IGNORECASE
 )
+_OF_LAW = re.compile(r"\s*,?\s*(?:\(?\s*(?:Luật\s+)?số\s*:?\s*)$")
+_NUMBER_WORD = re.compile(r"[Ss][ốô]\s*:?\s*$")
 _PLAIN = re.compile(r"\d{1,5}[a-zđ]?(?![\w])")
 _NOT_SHORT = re.compile(rf"\s?(?:[%‰/]|[-–]\s?\d|,\d|\.\d|\s*{any_of('not_short')}\b)")
 _SHORT_TYPES = frozenset({"NQ", "CT", "KL", "QĐ", "NĐ", "TT", "KH", "ĐA", "CTr", "TB", "HD", "QyĐ", "TTLT", "CĐ", "PA"})
@@ -97,7 +99,7 @@ def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | No
 
 def _law_before(text: str, at: int, laws: dict[int, Citation]) -> Citation | None:
     """The named law that `, số` joins to the number at `at`."""
-    stretch = re.search(r"\s*,?\s*(?:\(?\s*(?:Luật\s+)?số\s*:?\s*)$", text[max(0, at - 16) : at])
+    stretch = _OF_LAW.search(text[max(0, at - 16) : at])
     return laws.get(at - len(stretch[0])) if stretch else None
 
 
@@ -148,7 +150,7 @@ def _unworded(text: str, at: int, left: str, found: tuple[Symbol, int], previous
     """A symbol without a type word: a member of a list, or so shaped that it can be nothing else."""
     symbol, _ = found
     strong = symbol.style in {"state", "party", "assembly"} and bool(symbol.number and symbol.issuers)
-    start = at - (len(left) - len(re.sub(r"[Ss][ốô]\s*:?\s*$", "", left)))
+    start = at - (len(left) - len(_NUMBER_WORD.sub("", left)))
     header = list_head(text, at, left, start)
     if header:
         return _complete(text, header, found)

@@ -56,6 +56,7 @@ _LAST = frozenset(
 """The last words of all of these: a look at one word spares the search for most numbers."""
 _SIGN = re.compile(r"(?P<ge>≥|>=|=>)\s*$|(?P<le>≤|<=|=<)\s*$|(?P<gt>>)\s*$|(?P<lt><)\s*$")
 _UPWARD = folded_pattern(r"(?P<noun>(?:,?\s[^\W\d_]+){0,8}?)_trở_(?P<way>lên|xuống)(?![^\W\d_])")
+_OWN_BOUND = re.compile(r"(?<!\w)(?:từ|trên|dưới)(?!\w)")
 _FROM = folded_pattern(
     rf"""(?P<whole>(?:(?P<change>giảm|tăng|nâng|hạ)_)?từ_(?P<base>{FIGURES})\s?(?:%|‰|[^\W\d_]+)?
     (?:\s?\(?\s?(?:vào_)?(?:cuối_)?năm_(?P<year>\d{{4}})\s?\)?)?\s*)$"""
@@ -71,6 +72,7 @@ _CHANGES: dict[str, Change] = {
 _FAR = folded_pattern(
     r"(?<![^\W\d_])(?<!tốc[ ]độ[ ])(?<!tỷ[ ]lệ[ ])(?<!mức[ ])(?P<way>giảm(?!_nghèo|_thiểu|_tải|_sát)|kéo_giảm|cắt_giảm|hạ|tăng(?!_cường|_tốc))(?=_[^\W\d_])"
 )
+_NEARER = re.compile(r"[,;:\d%]|\b(?:trở|cho|để|nhằm)\b")
 _ASIDE = folded_pattern(r"cả_(?:0?\d|ba|hai)_(?:tiêu_chí|mặt|chỉ_số)|\([^()]*\)|(?<!\d)\d{1,2}_tuổi")
 
 
@@ -125,7 +127,7 @@ def _based(bound: Bound, found: re.Match[str]) -> Bound:
 def _rightward(key: str, bound: Bound, within: Stretch, *, upward: bool) -> Bound:
     """`trở lên` behind the number, and the time it is compared with."""
     found = _UPWARD.match(key, bound.end, within.end)
-    if found and (upward or not found["noun"]) and not re.search(r"(?<!\w)(?:từ|trên|dưới)(?!\w)", found["noun"]):
+    if found and (upward or not found["noun"]) and not _OWN_BOUND.search(found["noun"]):
         bound = bound._replace(comparator="ge" if found["way"] == "lên" else "le", end=found.end())
     against = _AGAINST.search(key, bound.end - 1, within.end) if bound.base is None else None
     if against and bound.change:
@@ -141,7 +143,7 @@ def _distant_change(key: str, bound: Bound, within: Stretch) -> Bound:
         return bound
     found = last_of(_FAR, key, within.start, bound.start)
     between = _ASIDE.sub("", key[found.end() : bound.start]) if found else ""
-    if found is None or len(between.split()) > 14 or re.search(r"[,;:\d%]|\b(?:trở|cho|để|nhằm)\b", between):
+    if found is None or len(between.split()) > 14 or _NEARER.search(between):
         return bound
     up = found["way"] == "tăng"
     level = bound.comparator in {"lt", "le"}

@@ -41,6 +41,12 @@ def nouns() -> dict[str, str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """What the counted nouns begin with, syllable by syllable."""
+    return frozenset(" ".join(words[:count]) for words in map(str.split, nouns()) for count in range(1, len(words) + 1))
+
+
+@cache
 def _classes() -> frozenset[str]:
     return frozenset(fold(row["phrase"]) for row in rows("target_cues") if row["role"] == "class")
 
@@ -118,6 +124,8 @@ def _listed(key: str, at: int) -> Counted | None:
         if not found or (words and key[at] != " " and found["word"]):
             break
         words = f"{words} {found['word'] or found['sign']}" if words else (found["word"] or found["sign"])
+        if words not in _beginnings():
+            break
         at = found.end()
         kind = nouns().get(words)
         if kind and (at >= len(key) or not key[at].isalnum()):

@@ -41,6 +41,7 @@ _MOTTO = re.compile(r"C[ỘO]NG H[OÒÓ][AÀÁ] X[AÃÁ] H[ỘO]I CH[ỦU] NGH|�
 _NUMBER_LINE = re.compile(r"Số\s*:")
 _LETTERHEAD = re.compile(r"số\s*:|ngày\b.{0,200}?\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
 _GOALS_HEAD = re.compile(rf"(?:các )?(?:mục tiêu|{fold('chỉ tiêu')})\b")
+_WORD = re.compile(r"\w")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
 
 
@@ -99,7 +100,7 @@ def type_end(text: str) -> int:
     (8, 8, 18)
     """
     words = text.split(" ")
-    if is_type_line(text) or len(words) < 6 or not _all_caps(text):
+    if is_type_line(text) or len(words) < 6 or not text.isupper():
         return len(text)
     lengths = (len(" ".join(words[:count])) for count in (4, 3, 2))
     return next((length for length in lengths if fold(text[:length]) in type_names()), len(text))
@@ -145,9 +146,9 @@ def _in_title(texts: Sequence[str], emphasis: Sequence[bool], k: int, *, first: 
         return False
     if first:
         return not (fold(text).startswith("căn cứ") and text.rstrip().endswith((";", ",", ".")))
-    if _NOTE.match(text) or not re.search(r"\w", text):
+    if _NOTE.match(text) or not _WORD.search(text):
         return True
-    if any(_NOTE.match(before) or not re.search(r"\w", before) for before in texts[max(0, k - 2) : k]):
+    if any(_NOTE.match(before) or not _WORD.search(before) for before in texts[max(0, k - 2) : k]):
         return False
     if text.rstrip().endswith((";", ":", ".")) or len(text) > 200:
         return False
@@ -165,7 +166,7 @@ def _opens_body(texts: Sequence[str], k: int) -> bool:
     if _GOALS_HEAD.match(fold(text)) and len(text.split()) <= 12 and k + 1 < len(texts):
         following = marker_of(texts[k + 1])
         return following is not None and following.family in BULLETS
-    return _all_caps(text) and len(text.split()) >= 2 and any(t in fold(text) for t in ("mục đích", "mục tiêu", "nội dung", "căn cứ"))
+    return text.isupper() and len(text.split()) >= 2 and any(t in fold(text) for t in ("mục đích", "mục tiêu", "nội dung", "căn cứ"))
 
 
 def opens_document(texts: Sequence[str], first: int) -> bool:
@@ -190,7 +191,7 @@ def _heads_page(texts: Sequence[str], k: int) -> bool:
     """Whether line k can be the first of a letterhead: no recipient, no name and post of who signed the document before."""
     if marker_of(texts[k]) or _signs(texts, k):
         return False
-    return _all_caps(texts[k]) or is_type_line(texts[k]) or _LETTERHEAD.search(fold(texts[k])) is not None
+    return texts[k].isupper() or is_type_line(texts[k]) or _LETTERHEAD.search(fold(texts[k])) is not None
 
 
 def tail(texts: Sequence[str], begin: int, kinds: dict[int, str]) -> tuple[dict[int, str], int]:
@@ -235,21 +236,21 @@ def _end_of_body(texts: Sequence[str], begin: int) -> int:
 def _signs_above(texts: Sequence[str], k: int) -> bool:
     """Whether the signing body stands in capitals between the closing paragraph and Nơi nhận, as two columns are read."""
     text = texts[k].strip()
-    if not _all_caps(text) or len(text.split()) > 8 or marker_of(text):
+    if not text.isupper() or len(text.split()) > 8 or marker_of(text):
         return False
-    above = next((other for other in reversed(texts[:k]) if not _all_caps(other)), "")
+    above = next((other for other in reversed(texts[:k]) if not other.isupper()), "")
     return fold(above[:20]).startswith("trên đây") or "./." in above[-8:]
 
 
 def _names_recipients(text: str) -> bool:
-    return fold(text[:40]).startswith("nơi nhận")
+    return "hận" in text[:40].lower() and fold(text[:40]).startswith("nơi nhận")
 
 
 def _further_letterhead(texts: Sequence[str], begin: int) -> int:
     """Index of the letterhead of a document bound in behind the first without a signature between them; else the end."""
     for k in range(begin, len(texts)):
         if _MOTTO.match(texts[k]) and opens_document(texts, k):
-            while k > begin and (_all_caps(texts[k - 1]) or _NUMBER_LINE.match(texts[k - 1])) and not marker_of(texts[k - 1]):
+            while k > begin and (texts[k - 1].isupper() or _NUMBER_LINE.match(texts[k - 1])) and not marker_of(texts[k - 1]):
                 k -= 1
             return k
     return len(texts)
@@ -257,7 +258,7 @@ def _further_letterhead(texts: Sequence[str], begin: int) -> int:
 
 def _signs(texts: Sequence[str], k: int) -> bool:
     text = texts[k].strip()
-    if not _all_caps(text) or len(text) > 80:
+    if not text.isupper() or len(text) > 80:
         return False
     if _SIGNING.match(text):
         return True
@@ -273,7 +274,7 @@ def _tail_kind(text: str, previous: str) -> str:
     post = POST.match(bare.upper()) and marker is None and len(bare.split()) <= 6 and not bare.endswith((";", ","))
     if fold(bare).startswith(("nơi nhận", "lưu", "như trên", "như kính gửi")) or (marker and marker.family in BULLETS):
         return RECIPIENTS
-    if _all_caps(bare) or post or _SIGNED.match(bare) or (_NAME.match(bare) and len(bare) < 40):
+    if bare.isupper() or post or _SIGNED.match(bare) or (_NAME.match(bare) and len(bare) < 40):
         return SIGNATURE
     return previous
 
@@ -286,7 +287,3 @@ def opens_annex(texts: Sequence[str], k: int, previous: str) -> bool:
     if any(_NOTE.match(texts[j]) for j in range(k + 1, min(k + 4, len(texts)))) and previous in {SIGNATURE, RECIPIENTS}:
         return not _SIGNING.match(text) and not _NAME.match(text) and not marker_of(text)
     return is_type_line(text)
-
-
-def _all_caps(text: str) -> bool:
-    return text == text.upper() and any(map(str.isalpha, text))

@@ -17,6 +17,7 @@ from extractors.vocabulary import rows
 
 ENOUGH = 0.75
 CLEAR = 0.04
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Match(NamedTuple):
@@ -80,7 +81,7 @@ def plain(text: str) -> str:
     """
     pattern, short = _replacements()
     key = pattern.sub(lambda m: short[m[0]], fold(text))
-    return " ".join(re.findall(r"[^\W_]+", _generic().sub(" ", key)))
+    return " ".join(_WORD.findall(_generic().sub(" ", key)))
 
 
 @cache

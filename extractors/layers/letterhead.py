@@ -239,7 +239,7 @@ def title_span(doc: Doc) -> Span | None:
     spans: list[Span] = []
     lines = lines_of(doc)
     type_line = max((line.number for line in lines if line.kind == TYPE), default=0)
-    for line in lines[type_line:]:
+    for line in (line for line in lines[type_line:] if line.kind in {TYPE, TITLE}):
         words = text[line.start : line.end]
         if line.kind == TYPE and not spans and (end := type_end(words)) < len(words):
             spans.append((line.start + end + 1, line.end))

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from extractors.layers.clauses import Stretch
 from extractors.layers.comparators import Bound
 from extractors.layers.counted import counted_at
-from extractors.layers.folded import folded_pattern, last_of
-from extractors.layers.marks import Mark
+from extractors.layers.folded import folded, folded_pattern, last_of
+from extractors.layers.marks import Doc, Mark, text_of
 from extractors.layers.measures import MEASURE, MEASURES
 from extractors.layers.quantities import FRACTION, FREQUENCY, PERCENTAGE, RATIO, Number
 from extractors.layers.standings import cue
@@ -72,8 +72,16 @@ class Within(NamedTuple):
     line: int
 
 
-def measured_of(text: str, key: str, found: tuple[Mark, Number, Bound], within: Within) -> Measured:
+def measured_of(doc: Doc, found: tuple[Mark, Number, Bound], within: Within) -> Measured:
     """What a number measures: a label in front of it, else what the grammar of its clause says."""
+    known: dict[tuple[int, Bound, Within], Measured] = doc.user_data.setdefault("measured", {})
+    asked = (found[0].start, found[2], within)
+    if asked not in known:
+        known[asked] = _measured(text_of(doc), folded(doc), found, within)
+    return known[asked]
+
+
+def _measured(text: str, key: str, found: tuple[Mark, Number, Bound], within: Within) -> Measured:
     mark, number, bound = found
     label = _LABEL.search(key, max(within.line, bound.start - 110), bound.start)
     if label:

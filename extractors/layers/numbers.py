@@ -5,12 +5,10 @@ A number with nothing that it counts (of an instrument, a date, a heading) is no
 """
 
 import re
-from bisect import bisect_left
 from functools import cache
 
 from extractors.layers.figures import figures_in
 from extractors.layers.folded import folded
-from extractors.layers.lines import Line
 from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.quantities import Number
 from extractors.layers.spans import spans_of
@@ -39,13 +37,6 @@ def numbers_of(doc: Doc) -> tuple[tuple[Mark, Number], ...]:
         doc.user_data["values:numbers"] = tuple((mark, mark.value) for mark in of(doc, LAYER))
     found: tuple[tuple[Mark, Number], ...] = doc.user_data["values:numbers"]
     return found
-
-
-def numbers_in(doc: Doc, line: Line) -> tuple[tuple[Mark, Number], ...]:
-    """The numbers of one line."""
-    found = numbers_of(doc)
-    first = bisect_left(found, line.start, key=lambda entry: entry[0].start)
-    return found[first : bisect_left(found, line.end, lo=first, key=lambda entry: entry[0].start)]
 
 
 @cache

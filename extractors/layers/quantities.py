@@ -17,6 +17,7 @@ _EVENTS = frozenset(fold(word) for word in ("lần", "lượt", "buổi", "đợ
 _BOUND = r"(?:(?:ít_nhất|tối_thiểu|không_dưới|không_quá|tối_đa|khoảng|từ)(?:_là)?_)?"
 _BEFORE = folded_pattern(rf"(?<![^\W\d_])(?<!nửa[ ])(?:(?:mỗi|một|hằng|hàng|trong)_|(?P<bare>)(?!năm|học))(?P<period>{PERIOD})[,]?_{_BOUND}$")
 _LEADING = folded_pattern(rf"(?:(?:mỗi|một|hằng|hàng|trong)_|(?!năm|học)){PERIOD}[,]?_{_BOUND}")
+_SLASH = re.compile(r"\s*/\s*")
 _CYCLE = folded_pattern(r"(?:[ ]?/[ ]?(?:(?:01|1|một)_)?|_(?:01|1|một)_)lần(?!\w)")
 _AFTER = folded_pattern(rf"[ ]?(?:/[ ]?|(?P<word>mỗi|một|trong|hằng|hàng)_(?:một_)?)(?P<period>{PERIOD})(?![ ]*(?:\d|[ivx]+\b))")
 
@@ -88,7 +89,7 @@ def unit_of(text: str, start: int, end: int) -> str:
     >>> unit_of("50 triệu  đồng / người", 2, 23)
     'triệu đồng/người'
     """
-    return re.sub(r"\s*/\s*", "/", " ".join(text[start:end].split()))
+    return _SLASH.sub("/", " ".join(text[start:end].split()))
 
 
 def _period_after(key: str, at: int, label: str, unit: str) -> re.Match[str] | None:

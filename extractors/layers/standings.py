@@ -100,11 +100,18 @@ def place_reason(doc: Doc, line: Line, mark: Mark) -> Reason | None:
     return None if why == "budget" and _ALLOTTED.search(folded(doc), max(0, mark.start - 60), mark.start) else why
 
 
-def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reason | None:
+def words_reason(doc: Doc, mark: Mark, sentence: Stretch, clause: Stretch, bound: Bound) -> Reason | None:
     """Why a number is none of the plan's aims by the words before it and its unit."""
+    known: dict[tuple[int, int], Reason | None] = doc.user_data.setdefault("words_reasons", {})
+    place = (mark.start, bound.start)
+    if place not in known:
+        known[place] = _words_reason(doc, mark, sentence, clause, bound)
+    return known[place]
+
+
+def _words_reason(doc: Doc, mark: Mark, sentence: Stretch, whole: Stretch, bound: Bound) -> Reason | None:
     key = folded(doc)
-    before = Stretch(sentence.start, bound.start)
-    clause = Stretch(clause_at(doc, sentence, mark.start).start, bound.start)
+    before, clause = Stretch(sentence.start, bound.start), Stretch(whole.start, bound.start)
     own = last(cue("own"), key, before)
     if (age := _limits(key, clause, mark, bound)) is not None:
         return age
@@ -119,7 +126,7 @@ def words_reason(doc: Doc, sentence: Stretch, mark: Mark, bound: Bound) -> Reaso
         return "quoted"
     if _is_name(key, sentence, mark):
         return "title"
-    return "budget" if _is_money(doc, key, sentence, (mark, bound), own) else None
+    return "budget" if _is_money(key, sentence, whole, (mark, bound), own) else None
 
 
 def _cites(doc: Doc, key: str, clause: Stretch) -> bool:
@@ -193,10 +200,9 @@ def _last_rule(key: str, clause: Stretch) -> int:
     return clause.start + found.start() if found else -1
 
 
-def _is_money(doc: Doc, key: str, sentence: Stretch, found: tuple[Mark, Bound], own: int) -> bool:
+def _is_money(key: str, sentence: Stretch, clause: Stretch, found: tuple[Mark, Bound], own: int) -> bool:
     """Money and shares of money; thu ngân sách, giải ngân, thu nhập and what is striven for are aims."""
     mark, bound = found
-    clause = clause_at(doc, sentence, mark.start)
     shares = "gồm:" in key[sentence.start : clause.start]
     spent = cue("budget").search(key, sentence.start if shares else clause.start, clause.end) is not None
     priced = cue("cost").search(key, clause.start, clause.end) is not None

@@ -52,6 +52,7 @@ _MISREAD = re.compile(r"(?=[IHTL1Vl|]{0,3}[HTL1l|])[IHTL1Vl|]{1,4}(?:[.,]\s*|\s+
 _PERSON = re.compile(rf"(?:Ông|Bà|Đ/c|Đồng chí|Thầy|Cô)\s+(?P<name>[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}].{{0,20}})")
 _SENTENCE = re.compile(rf"[^.]{{20,}}(?:[^\W\dA-ZĐ]|\d{{4}})\.\s+(?=[{CAPITALS}])")
 _OF_WHAT = re.compile(r"(?P<head>thời gian|thời hạn|địa điểm) (?!tới\b|qua\b|vừa\b|gần\b|này\b)\w+(?: \w+){0,4}")
+_ASIDE = re.compile(r"\s*\(.{0,60}\)\s*$")
 _FINAL = (".", ";", ",", "!", "?")
 
 
@@ -78,7 +79,7 @@ def label_of(words: str) -> tuple[str, int] | None:
     head, colon, _ = words.partition(":")
     if not colon or len(head) > 60:
         return None
-    key = re.sub(r"\s*\(.{0,60}\)\s*$", "", fold(head.strip(" *_")))
+    key = _ASIDE.sub("", fold(head.strip(" *_")))
     label = _labels().get(key) or _labels().get(key.removeprefix("về "))
     if label is None and (of_what := _OF_WHAT.fullmatch(key)):
         label = _labels()[of_what["head"]]
@@ -96,6 +97,8 @@ class _Builder:
     def __init__(self, doc: Doc) -> None:
         text = text_of(doc)
         self.starts, self.texts = _split(text)
+        self.markers = [marker_of(line) for line in self.texts]
+        self.labels = [label_of(_words(line, marker)) for line, marker in zip(self.texts, self.markers, strict=True)]
         self.emphasis = [start in doc.user_data.get("emphasis", ()) for start in self.starts]
         tables = doc.user_data.get("tables", ())
         self.in_table = [any(t[0] <= start < t[1] for t in tables) for start in self.starts]
@@ -108,8 +111,7 @@ class _Builder:
     @cached_property
     def romans(self) -> Sequence[tuple[int, str]]:
         """The lines that begin with a Roman number, in order."""
-        markers = ((index, marker_of(text)) for index, text in enumerate(self.texts))
-        return [(index, marker.label) for index, marker in markers if marker and marker.family == "roman"]
+        return [(index, marker.label) for index, marker in enumerate(self.markers) if marker and marker.family == "roman"]
 
     def build(self) -> Iterator[Line]:
         """All lines in order; behind a signature an annex or another document begins anew."""
@@ -170,17 +172,16 @@ class _Builder:
             return self._under(index, ROW, start)
         if index in self.subtitles:
             return self._under(index, SUBTITLE, start)
-        marker = marker_of(text)
-        if marker is None or marker.family == "upper":
-            marker = self._misread(index, text) or marker
+        marker, label = self.markers[index], self.labels[index]
+        if (marker is None or marker.family == "upper") and (misread := self._misread(index, text)):
+            marker, label = misread, label_of(_words(text, misread))
         if self._in_form() and (marker is None or marker.family not in {"annex", "form"}):
             return self._under(index, FORM, start)
-        words = text[marker.body :] if marker else text
+        words = _words(text, marker)
         body = start + (marker.body if marker else 0)
-        label = label_of(words)
         if label and (marker is None or marker.family in BULLETS):
             return self._label(index, body, label, marker)
-        if marker and marker.family in {"annex", "form"} and not self.annex and not _all_caps(text):
+        if marker and marker.family in {"annex", "form"} and not self.annex and not text.isupper():
             marker = None
         if marker and marker.family not in BULLETS and marker.family != "paren":
             return self._numbered(index, marker, words)
@@ -200,7 +201,7 @@ class _Builder:
             return None
         seen = next((entry.line.marker for entry in self.stack if entry.line.family == "roman"), None)
         order = _ROMANS.index(seen) + 1 if seen in _ROMANS else 0
-        if (not _all_caps(text) or marker_of(text)) and (seen is None or self._next_roman(index) not in _ROMANS[order + 1 : order + 2]):
+        if (not text.isupper() or self.markers[index]) and (seen is None or self._next_roman(index) not in _ROMANS[order + 1 : order + 2]):
             return None
         return Marker("roman", _ROMANS[min(order, len(_ROMANS) - 1)], found.end())
 
@@ -344,7 +345,7 @@ class _Builder:
             return False
         if marker.family in TOP_FAMILIES:
             return count <= 60
-        if _all_caps(words) or self._completed_by_label(index):
+        if words.isupper() or self._completed_by_label(index):
             return True
         if self.emphasis[index] and (count <= LONGEST_SUBHEAD or end not in _FINAL):
             return True
@@ -382,7 +383,7 @@ class _Builder:
         return self.emphasis[index] and end != ":" and not self.bullets
 
     def _stands_alone(self, index: int) -> bool:
-        return _all_caps(self.texts[index]) and len(self.texts[index].split()) >= 2 and not self.in_table[index]
+        return self.texts[index].isupper() and len(self.texts[index].split()) >= 2 and not self.in_table[index]
 
     def _governs(self, index: int) -> bool:
         following = self._next(index)
@@ -390,14 +391,16 @@ class _Builder:
 
     def _followed_by_items(self, index: int) -> bool:
         following = self._next(index)
-        marker = marker_of(self.texts[following]) if following is not None else None
+        marker = self.markers[following] if following is not None else None
         return marker is not None and (marker.family in BULLETS or marker.family in {"dotted", "lower", "paren"})
 
     def _followed_by_prose(self, index: int) -> bool:
         """Whether a whole sentence stands below: `a) Phòng Tài chính`, then what it does."""
         following = self._next(index)
-        words = self.texts[following].rstrip() if following is not None else ""
-        return marker_of(words) is None and words[:1].isupper() and words.endswith(".") and label_of(words) is None
+        if following is None or self.markers[following] or self.labels[following]:
+            return False
+        words = self.texts[following].rstrip()
+        return words[:1].isupper() and words.endswith(".")
 
     def _stands_in(self, zone: str) -> bool:
         """Whether the innermost open heading is of this zone."""
@@ -405,11 +408,10 @@ class _Builder:
 
     def _completed_by_label(self, index: int) -> bool:
         """Whether label lines (who, when) complete the item, behind its own bullets if it has any."""
-        for text in self.texts[index + 1 : index + LONGEST_ITEM]:
-            marker = marker_of(text)
+        for below in range(index + 1, min(index + LONGEST_ITEM, len(self.texts))):
+            marker, label = self.markers[below], self.labels[below]
             if marker and marker.family not in BULLETS and marker.family != "paren":
                 return False
-            label = label_of(_words(text))
             if label and label[0] in _COMPLETING:
                 return True
             if marker is None:
@@ -423,7 +425,7 @@ class _Builder:
 
     def _has_sibling(self, index: int, marker: Marker) -> bool:
         following = self._next(index)
-        other = marker_of(self.texts[following]) if following is not None else None
+        other = self.markers[following] if following is not None else None
         return other is not None and other.family == marker.family
 
     def _next(self, index: int) -> int | None:
@@ -434,8 +436,7 @@ def _style(line: Line) -> str:
     return "()" if line.family == "paren" else (line.marker or "")
 
 
-def _words(text: str) -> str:
-    marker = marker_of(text)
+def _words(text: str, marker: Marker | None) -> str:
     return text[marker.body :] if marker else text
 
 
@@ -451,10 +452,6 @@ def _run_in(words: str, body: int, longest: int) -> int | None:
     if not colon or len(head.split()) > longest or not rest.rstrip().endswith((".", ";", "/")):
         return None
     return body + len(head) + 2
-
-
-def _all_caps(text: str) -> bool:
-    return text == text.upper() and any(map(str.isalpha, text))
 
 
 def _split(text: str) -> tuple[Sequence[int], Sequence[str]]:

@@ -5,7 +5,7 @@ words than for one. A search by a pattern of them takes ten times as long, and a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
@@ -32,9 +32,9 @@ def found_in(key: str, words: Anchors, start: int, end: int) -> Sequence[Span]:
     >>> found_in("mười hai tháng ba", anchors("tháng", "ba"), 5, 17)
     [(9, 14), (15, 17)]
     """
-    places = _found(key)[words]
-    first = bisect_left(places, (start,))
-    return [place for place in places[first : bisect_left(places, (end,), first)] if place[1] <= end]
+    starts, places = _found(key)[words]
+    first = bisect_left(starts, start)
+    return [place for place in places[first : bisect_left(starts, end, first)] if place[1] <= end]
 
 
 def count_in(key: str, words: Anchors, start: int, end: int) -> int:
@@ -43,11 +43,11 @@ def count_in(key: str, words: Anchors, start: int, end: int) -> int:
     >>> count_in("mười hai tháng ba", anchors("ba", "hai"), 0, 17)
     2
     """
-    places = _found(key)[words]
-    return bisect_left(places, (end,)) - bisect_left(places, (start,))
+    starts, _ = _found(key)[words]
+    return bisect_left(starts, end) - bisect_left(starts, start)
 
 
-def windows(words: Anchors, key: str, span: Span, margins: Span) -> Iterator[Span]:
+def windows(words: Anchors, key: str, span: Span, margins: Span) -> list[Span]:
     """Stretches of `span` that begin `margins[0]` characters before an anchor and end so many behind it, at a word's edge.
 
     >>> [("mười hai tháng ba năm nay ta đi"[a:b]) for a, b in windows(anchors("ba"), "mười hai tháng ba năm nay ta đi", (0, 31), (3, 2))]
@@ -55,16 +55,18 @@ def windows(words: Anchors, key: str, span: Span, margins: Span) -> Iterator[Spa
     """
     start, end = span
     before, after = margins
+    joined: list[Span] = []
     opened = closed = -1
     for first, last in found_in(key, words, start, end):
         a, b = max(start, first - before), min(end, last + after)
         if a > closed:
             if closed >= 0:
-                yield opened, _edge(key, closed, end)
+                joined.append((opened, _edge(key, closed, end)))
             opened = a
         closed = max(closed, b)
     if closed >= 0:
-        yield opened, _edge(key, closed, end)
+        joined.append((opened, _edge(key, closed, end)))
+    return joined
 
 
 def _edge(key: str, at: int, end: int) -> int:
@@ -83,8 +85,8 @@ def _automaton() -> tuple[AhoCorasick, list[list[Anchors]]]:
 
 
 @lru_cache(maxsize=2)
-def _found(key: str) -> list[list[Span]]:
-    """Where the words of all anchors stand in a text, by their number; kept for the text that is being read."""
+def _found(key: str) -> list[tuple[list[int], list[Span]]]:
+    """Where the words of all anchors begin and stand in a text, by their number; kept for the text that is being read."""
     automaton, owners = _automaton()
     places: list[list[Span]] = [[] for _ in _known]
     for word, start, end in automaton.find_matches_as_indexes(key, overlapping=True):
@@ -92,4 +94,4 @@ def _found(key: str) -> list[list[Span]]:
             places[number].append((start, end))
     for found in places:
         found.sort()
-    return places
+    return [([start for start, _ in found], found) for found in places]
