@@ -2,6 +2,7 @@
 
 import json
 import os
+import struct
 import time
 import traceback
 import zlib
@@ -15,7 +16,7 @@ from pipeline.document import fingerprint, read_document
 from pipeline.errors import StorageError, TooLargeDocument, UnreadableDocument
 from pipeline.inputs import Input, at_hand
 from pipeline.limits import Peak
-from pipeline.tables import Rows, rows_of
+from pipeline.tables import COLUMNS, Rows, csv_of, rows_of
 from schemas.plan import Plan
 
 FAMILIES = ("outline", "references", "goals", "targets", "deadlines", "responsibilities", "tasks", "tables", "diagnostics")
@@ -24,13 +25,20 @@ PASSING = frozenset(("worker_died", "time_limit", "memory_limit", "unreadable", 
 """Codes of failures that say more of the machine and the moment than of the file: the next run tries again."""
 
 _peak = Peak()
+_HEAD = struct.Struct(f"<{len(COLUMNS) + 4}I")
+"""The lengths of the parts of a body: three, the CSV rows of each table, and the rows of all."""
 
 
 class Written(NamedTuple):
-    """Written: what a plan adds to the outputs: its JSON in one line, its canonical text, its rows of each table."""
+    """Written: what a plan adds to the outputs, as bytes that need only be appended, since one process writes for all that read.
 
-    line: str
-    text: str
+    Its JSON in one line and for people, its canonical text, its rows of each table as CSV and, for columns, as values in JSON.
+    """
+
+    line: bytes
+    single: bytes
+    text: bytes
+    sheets: dict[str, bytes]
     rows: Rows
 
 
@@ -47,7 +55,13 @@ class Success(NamedTuple):
 
     def written(self) -> Written:
         """What it adds to the outputs."""
-        return Written(*from_json(zlib.decompress(self.body), cache_strings="keys"))
+        data = zlib.decompress(self.body)
+        parts, place = [], _HEAD.size
+        for size in _HEAD.unpack_from(data):
+            parts.append(data[place : place + size])
+            place += size
+        line, single, text, *sheets, rows = parts
+        return Written(line, single, text, dict(zip(COLUMNS, sheets, strict=True)), from_json(rows, cache_strings="keys"))
 
 
 class Failure(NamedTuple):
@@ -130,6 +144,19 @@ def unpacked(data: bytes) -> Outcome:
     return Success(**fields, body=body) if "plan_id" in fields else Failure(**fields)
 
 
+def body_of(written: Written) -> bytes:
+    """What a plan adds to the outputs as the body of a `Success`: the length of each part, then the parts, packed."""
+    parts = [written.line, written.single, written.text, *written.sheets.values(), to_json(written.rows)]
+    return zlib.compress(_HEAD.pack(*map(len, parts)) + b"".join(parts), 1)
+
+
+def written_of(plan: Plan, text: str) -> Written:
+    """What a plan and its canonical text add to the outputs."""
+    rows = rows_of(plan)
+    sheets = {table: csv_of(added) for table, added in rows.items()}
+    return Written(plan.model_dump_json().encode(), plan.model_dump_json(indent=2).encode(), text.encode(), sheets, rows)
+
+
 def counts_of(plan: Plan) -> dict[str, int]:
     """How many facts of each family a plan has."""
     counts = {family: len(getattr(plan, family)) for family in FAMILIES}
@@ -141,9 +168,9 @@ def counts_of(plan: Plan) -> dict[str, int]:
 def _success(item: Input) -> Success:
     plan, text = read_document(item.path, item.name, item.inside)
     with stages.stage("write"):
-        line = plan.model_dump_json()
-        if len(line) > MAX_RESULT:
-            raise TooLargeDocument(f"{item.name}: its plan has {len(line):,} characters.", remedy="Split the document.")
+        written = written_of(plan, text)
+        if len(written.line) > MAX_RESULT:
+            raise TooLargeDocument(f"{item.name}: its plan has {len(written.line):,} bytes.", remedy="Split the document.")
         return Success(
             name=item.name,
             plan_id=plan.id,
@@ -151,7 +178,7 @@ def _success(item: Input) -> Success:
             pages=plan.source.pages,
             characters=len(text),
             counts=counts_of(plan),
-            body=zlib.compress(to_json(Written(line, text, rows_of(plan))), 1),
+            body=body_of(written),
         )
 
 

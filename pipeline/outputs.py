@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import Any, Protocol
 
 import jsonlines
-from pydantic_core import from_json, to_json
 
 from pipeline.outcomes import Failure, Success
 from pipeline.sheets import CsvFile, ParquetFile
@@ -43,13 +42,14 @@ class Outputs:
         self._singles.mkdir()
         tables = growing / "tables"
         tables.mkdir()
-        self._plans = (growing / "plans.jsonl").open("w", encoding="utf-8", newline="\n")
+        self._plans = (growing / "plans.jsonl").open("wb")
         self._failures = jsonlines.open(growing / "failures.jsonl", "w", compact=True)
-        self._sheets: dict[str, list[CsvFile | ParquetFile]] = {name: [] for name in COLUMNS}
+        self._texts: dict[str, CsvFile] = {}
+        self._columns: dict[str, ParquetFile] = {}
         try:
-            for name, sheets in self._sheets.items():
-                sheets.append(CsvFile(tables, name))
-                sheets.append(ParquetFile(tables, name))
+            for name in COLUMNS:
+                self._texts[name] = CsvFile(tables, name)
+                self._columns[name] = ParquetFile(tables, name)
         except OSError:
             self.__exit__(None, None, None)
             raise
@@ -67,13 +67,13 @@ class Outputs:
 
     def add(self, plan: Success) -> None:
         """Write a plan to every file that it belongs in."""
-        line, text, rows = plan.written()
-        self._plans.write(line + "\n")
-        for name, added in rows.items():
-            for sheet in self._sheets[name]:
-                sheet.write(added)
-        (self._singles / f"{plan.plan_id}.json").write_bytes(to_json(from_json(line), indent=2) + b"\n")
-        (self._singles / f"{plan.plan_id}.txt").write_bytes(text.encode())
+        written = plan.written()
+        self._plans.write(written.line + b"\n")
+        for name in COLUMNS:
+            self._texts[name].write(written.sheets[name])
+            self._columns[name].write(written.rows[name])
+        (self._singles / f"{plan.plan_id}.json").write_bytes(written.single + b"\n")
+        (self._singles / f"{plan.plan_id}.txt").write_bytes(written.text)
 
     def fail(self, failure: Failure) -> None:
         """List a file that gave no plan of its own."""
@@ -103,5 +103,5 @@ class Outputs:
 
     def _files(self) -> Iterator[SupportsClose]:
         yield from (self._plans, self._failures)
-        for sheets in self._sheets.values():
-            yield from sheets
+        yield from self._texts.values()
+        yield from self._columns.values()

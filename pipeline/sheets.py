@@ -1,13 +1,13 @@
 """Sheets: rows written as they come, to CSV for spreadsheets and to Parquet for everything else."""
 
-import csv
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.tables import Row, as_text, header_of
+from pipeline.tables import Row, csv_of, header_of
 
 ROW_GROUP = 10_000
 """Rows that are held in memory before Parquet writes them; the same on every machine, so that the bytes are."""
@@ -23,13 +23,12 @@ class CsvFile:
 
     def __init__(self, folder: Path, table: str) -> None:
         """Open `<table>.csv` and write its header."""
-        self._file = (folder / f"{table}.csv").open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
-        self._writer.writerow([column.name for column in header_of(table)])
+        self._file = (folder / f"{table}.csv").open("wb")
+        self._file.write(BOM_UTF8 + csv_of([[column.name for column in header_of(table)]]))
 
-    def write(self, rows: Sequence[Row]) -> None:
-        """Append rows."""
-        self._writer.writerows([as_text(cell) for cell in row] for row in rows)
+    def write(self, rows: bytes) -> None:
+        """Append rows that `csv_of` made."""
+        self._file.write(rows)
 
     def close(self) -> None:
         """Write what is left."""

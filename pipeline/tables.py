@@ -4,7 +4,9 @@ Every table is keyed by `plan_id`. A cell takes its value from the fact by a dot
 list in is joined by `; `. Columns may be added within 1.x, none renamed or dropped.
 """
 
+import csv
 from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from typing import Any, Literal, NamedTuple
 
 from schemas.plan import Plan
@@ -209,6 +211,17 @@ def _follow(value: Any, steps: Sequence[str]) -> Iterator[Any]:
             return
         value = getattr(value, step)
     yield from value if isinstance(value, tuple) else (value,)
+
+
+def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows as lines of CSV (RFC 4180) for spreadsheets, in UTF-8.
+
+    >>> csv_of([("a", None, 95.0, 'xóm "Đồi", Hạ'), ("b", True, -5, "=1+1")]).decode().splitlines()
+    ['a,,95,"xóm ""Đồi"", Hạ"', "b,true,-5,'=1+1"]
+    """
+    lines = StringIO(newline="")
+    csv.writer(lines).writerows([None if cell is None else as_text(cell) for cell in row] for row in rows)
+    return lines.getvalue().encode()
 
 
 def as_text(cell: Cell) -> str:

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.sheets import CsvFile, ParquetFile
-from pipeline.tables import COLUMNS, Cell, as_text, header_of, rows_of
+from pipeline.tables import COLUMNS, Cell, as_text, csv_of, header_of, rows_of
 from schemas.plan import Plan
 
 PYTHON_TYPES = {"string": str, "int": int, "float": float, "bool": bool}
@@ -70,7 +70,7 @@ def test_cells_that_a_spreadsheet_would_compute_are_made_text(cell: Cell, shown:
 
 def test_csv_has_a_byte_order_mark_and_quotes_what_it_must(tmp_path: Path) -> None:
     sheet = CsvFile(tmp_path, "tasks")
-    sheet.write([("a", 'Trồng "cây", hoa\nvà cỏ', *[None] * (len(header_of("tasks")) - 2))])
+    sheet.write(csv_of([("a", 'Trồng "cây", hoa\nvà cỏ', *[None] * (len(header_of("tasks")) - 2))]))
     sheet.close()
     data = (tmp_path / "tasks.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfplan_id,id,section,")
