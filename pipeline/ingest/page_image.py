@@ -15,11 +15,13 @@ from PIL import Image, ImageChops, ImageFilter
 
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.intp]
 Places = npt.NDArray[np.float32]
 Box = tuple[float, float, float, float]
 _COLOURED = 50  # difference between the brightest and the darkest channel; grey paper and JPEG noise have under 30
 _COARSE = np.arange(-4.0, 4.01, 0.5)  # degrees
 _FEW = 200  # pixels of ink, by which no angle is known
+_SAMPLE = 250  # pixels from the middle of a page in each direction, by which it is told whether it is speckled
 _LONG, _TALL = 30.0, 20.0  # points; shorter straight strokes are parts of letters
 
 
@@ -40,9 +42,14 @@ class PageImage:
         """The same page turned counter-clockwise by quarters."""
         return PageImage(np.ascontiguousarray(np.rot90(self.grey, quarters)), self.scale)
 
+    def pixels(self, box: Box) -> tuple[int, int, int, int]:
+        """A box in pixels; `box` in points: left, top, right, bottom."""
+        left, top, right, bottom = (max(0, round(side * self.scale)) for side in box)
+        return left, top, right, bottom
+
     def crop(self, box: Box) -> "PageImage":
         """A part of the page; `box` in points: left, top, right, bottom."""
-        left, top, right, bottom = (max(0, round(side * self.scale)) for side in box)
+        left, top, right, bottom = self.pixels(box)
         return PageImage(self.grey[top:bottom, left:right], self.scale)
 
 
@@ -57,7 +64,7 @@ def black_on_white(picture: Image.Image) -> Pixels:
     """The grey pixels of a picture, in which coloured ink and uneven light are gone."""
     if picture.mode in ("1", "L", "I;16"):
         return _evened(np.asarray(picture.convert("L")))
-    channels = picture.convert("RGB").split()
+    channels = tuple(map(picture.getchannel, "RGB")) if picture.mode == "RGBX" else picture.convert("RGB").split()
     brightest = np.asarray(_all(ImageChops.lighter, channels))
     darkest = np.asarray(_all(ImageChops.darker, channels))
     coloured = (brightest - darkest) > _COLOURED
@@ -77,7 +84,8 @@ def _evened(grey: Pixels) -> Pixels:
     """Paper made white: shadows of a photo and the tint of the paper are divided out."""
     small = Image.fromarray(grey).reduce(16).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(4))
     paper = np.asarray(small, dtype=np.uint8)
-    low, high = np.percentile(paper, (5, 95))
+    shades = np.sort(paper, axis=None)
+    low, high = shades[len(shades) // 20], shades[-1 - len(shades) // 20]
     if low > 235 or high < 60:
         return grey
     light = np.asarray(small.resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR), dtype=np.uint16)
@@ -138,16 +146,18 @@ def _inked(page: PageImage) -> tuple[Places, Places]:
     ink = small < 140
     edge = max(2, ink.shape[0] // 40)
     ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = False, False, False, False
-    rows, columns = np.nonzero(ink)
-    if len(rows) > 60_000:
-        chosen = slice(None, None, len(rows) // 60_000 + 1)
-        rows, columns = rows[chosen], columns[chosen]
+    places = np.flatnonzero(ink)
+    if len(places) > 60_000:
+        places = places[:: len(places) // 60_000 + 1]
+    rows, columns = np.divmod(places, ink.shape[1])
     return rows.astype(np.float32), columns.astype(np.float32)
 
 
 def denoised(page: PageImage) -> PageImage:
     """The page without speckles, where it has many; letters of clean pages are left as they are."""
-    sample = page.grey[::1, : min(page.grey.shape[1], 1200)][:1200]
+    height, width = page.grey.shape
+    top, left = max(0, height // 2 - _SAMPLE), max(0, width // 2 - _SAMPLE)
+    sample = page.grey[top : top + 2 * _SAMPLE, left : left + 2 * _SAMPLE]
     calm = np.asarray(Image.fromarray(sample).filter(ImageFilter.MedianFilter(3)))
     rough = np.abs(sample.astype(np.int16) - calm)[calm > 200]
     if not len(rough) or float(rough.mean()) < 6.0:
@@ -191,31 +201,28 @@ def _long_runs(ink: Mask, length: int) -> Mask:
     thick = ink.copy()
     thick[1:] |= ink[:-1]
     thick[:-1] |= ink[1:]
-    if thick.shape[1] <= length:
-        return np.zeros_like(ink)
-    full = _doubled(thick, length, np.bitwise_and)[:, : 1 - length]
-    reach = np.zeros((ink.shape[0], ink.shape[1] + length), dtype=bool)
-    reach[:, length : length + full.shape[1]] = full
-    return _doubled(reach, length, np.bitwise_or)[:, 1 : ink.shape[1] + 1] & ink
+    found = np.zeros_like(ink)
+    rows, starts, stops = _runs(thick)
+    long = stops - starts >= length
+    for row, start, stop in zip(rows[long].tolist(), starts[long].tolist(), stops[long].tolist(), strict=True):
+        found[row, start:stop] = ink[row, start:stop]
+    return found
 
 
-def _doubled(mask: Mask, length: int, join: np.ufunc) -> Mask:
-    """Each place joined with the `length` - 1 to its right, in steps that double; what lies beyond the edge counts not."""
-    done, mask = 1, mask.copy()
-    while done < length:
-        step = min(done, length - done)
-        mask[:, :-step] = join(mask[:, :-step], mask[:, step:])
-        done += step
-    return mask
+def _runs(mask: Mask) -> tuple[Numbers, Numbers, Numbers]:
+    """The row, start and stop of everything that goes on along a row, from the top."""
+    inked = np.flatnonzero(mask.any(axis=1))
+    width = mask.shape[1] + 1
+    padded = np.zeros((len(inked), width + 1), dtype=bool)
+    padded[:, 1:-1] = mask[inked]
+    edges = np.flatnonzero(padded[:, 1:] != padded[:, :-1])
+    rows, starts = np.divmod(edges[::2], width)
+    return inked[rows], starts, edges[1::2] - rows * width
 
 
 def _boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
     """The boxes of what hangs together in a mask of horizontal lines: left, top, right, bottom."""
-    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.int8)
-    padded[:, 1:-1] = mask
-    edges = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, stops = np.nonzero(edges == -1)
+    rows, starts, stops = _runs(mask)
     found: list[tuple[int, int, int, int]] = []
     growing: list[tuple[int, int, int, int]] = []
     for row, start, stop in zip(rows.tolist()[:20_000], starts.tolist(), stops.tolist(), strict=False):

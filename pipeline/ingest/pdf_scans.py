@@ -74,6 +74,6 @@ def _pictures(opened: Callable[[], Any], wanted: list[tuple[int, bool]]) -> Iter
             page: pypdfium2.PdfPage = document[number - 1]
             width, height = page.get_size()
             scale = min(DOTS / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-            yield Picture(number, page.render(scale=scale).to_pil(), scale, scanned)
+            yield Picture(number, page.render(scale=scale, prefer_bgrx=True).to_pil(), scale, scanned)
             page.close()
         document.close()

@@ -4,9 +4,10 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from pipeline.errors import UnsupportedDocument
 from pipeline.stages import get_on
@@ -50,22 +51,24 @@ def missing(name: str, kind: str, program: Program) -> UnsupportedDocument:
 def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, extra: Mapping[str, str] | None = None) -> bytes:
     """What a program prints; it is ended, with all that it started, after `seconds`. Raises `Stopped`.
 
-    It stays in the session of this process, so that whoever ends that ends the program too.
+    It stays in the session of this process, so that whoever ends that ends the program too. What it is given comes from a file: through
+    a pipe a picture goes in thousands of pieces.
     """
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8", **(extra or {})}
     try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-            process_group=0,
-        )
+        with _file_of(data) as given:
+            process = subprocess.Popen(
+                command,
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment,
+                process_group=0,
+            )
     except OSError as error:
         raise Stopped(f"{Path(command[0]).name} does not start: {error.strerror or error}") from error
     try:
-        out, complaint = process.communicate(data, timeout=seconds)
+        out, complaint = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise Stopped(f"{Path(command[0]).name} was not done after {seconds:.0f} s") from error
     finally:
@@ -79,6 +82,14 @@ def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, ex
             f"{Path(command[0]).name} ended with code {process.returncode} ({reason[-1] if reason else 'no reason given'})"
         )
     return out
+
+
+def _file_of(data: bytes | None) -> IO[bytes]:
+    """A nameless file of these bytes, from which they are read."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115, whoever asks for it closes it
+    file.write(data or b"")
+    file.seek(0)
+    return file
 
 
 def _bundled(command: str) -> str | None:

@@ -6,7 +6,7 @@ A page that stands on its head or lies on its side is turned, and one with very 
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from statistics import median
@@ -187,11 +187,12 @@ def _sheet(number: int, page: PageImage, rows: list[Row], rules: list[Box]) -> R
     letters: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
     strokes: list[float] = []
+    width_of = _strokes(page)
     for row in rows:
         for place, word in enumerate(row):
             if place:
                 _put(" ", (row[place - 1].right, word.top, word.left, word.bottom), 0.0, (letters, boxes, strokes))
-            _put(word.text, (word.left, word.top, word.right, word.bottom), _stroke(page, word), (letters, boxes, strokes))
+            _put(word.text, (word.left, word.top, word.right, word.bottom), width_of(word), (letters, boxes, strokes))
         last = row[-1]
         _put("\n", (last.right, last.top, last.right, last.bottom), 0.0, (letters, boxes, strokes))
     width, height = page.size
@@ -211,8 +212,15 @@ def _put(text: str, box: Box, stroke: float, out: tuple[list[str], list[Box], li
     strokes += [stroke] * len(text)
 
 
-def _stroke(page: PageImage, word: Word) -> float:
-    """How wide the strokes of a word are, as a share of its height."""
-    ink = page.crop((word.left, word.top, word.right, word.bottom)).grey < 128
-    edges = np.count_nonzero(ink[:, 1:] & ~ink[:, :-1])
-    return float(np.count_nonzero(ink)) / edges / page.scale / (word.bottom - word.top) if edges else 0.0
+def _strokes(page: PageImage) -> Callable[[Word], float]:
+    """What tells how wide the strokes of a word on a page are, as a share of its height."""
+    ink = page.grey < 128
+    edges = ink[:, 1:] & ~ink[:, :-1]
+
+    def width(word: Word) -> float:
+        left, top, right, bottom = page.pixels((word.left, word.top, word.right, word.bottom))
+        crossed = np.count_nonzero(edges[top:bottom, left : right - 1])
+        inked = float(np.count_nonzero(ink[top:bottom, left:right]))
+        return inked / crossed / page.scale / (word.bottom - word.top) if crossed else 0.0
+
+    return width
