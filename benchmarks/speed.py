@@ -30,15 +30,16 @@ from pipeline.assemble import assemble
 from pipeline.document import read_document
 from pipeline.ingest import read
 from pipeline.language import make_doc
+from pipeline.outcomes import body_of, written_of
 from pipeline.pages import Text
-from pipeline.tables import rows_of
 from pipeline.unwrap import unwrap
 from pipeline.workers import collect_seldom
 from schemas.plan import Source
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("txt", "docx", "html", "pdf")
-STAGES = ("read", "unwrap", "mark", "extract", "write")
+STAGES = ("read", "unwrap", "mark", "extract", "JSON", "outputs")
+_TO_JSON = STAGES.index("JSON") + 1
 ROUNDS = 5
 _LOOK = 0.02  # seconds between two looks at a process
 _SOURCE = Source(name="x", sha256="0" * 64, bytes=0, media_type="text/plain", text_layer="plain", engine="none")
@@ -111,7 +112,7 @@ def _timed(files: Sequence[Path]) -> list[float]:
     spent = [0.0] * len(STAGES)
     for path in files:
         value: Any = path
-        steps: tuple[Callable[[Any], Any], ...] = (read, unwrap, make_doc, _extract, _write)
+        steps: tuple[Callable[[Any], Any], ...] = (read, unwrap, make_doc, _extract, _json, _outputs)
         for k, step in enumerate(steps):
             begin = time.process_time()
             value = step(value)
@@ -123,11 +124,19 @@ def _extract(doc: Any) -> Any:
     return assemble(doc, _SOURCE)
 
 
-def _write(plan: Any) -> None:
-    """All that an `extract` writes of a plan, but for the files themselves."""
+def _json(plan: Any) -> Any:
     plan.model_dump_json()
-    plan.model_dump_json(indent=2)
-    rows_of(plan)
+    return plan
+
+
+def _outputs(plan: Any) -> None:
+    """All that a process which reads makes of a plan for the one which writes; JSON once more among it."""
+    body_of(written_of(plan, ""))
+
+
+def to_plan_json(files: Sequence[Path]) -> Cost:
+    """What kehoach takes from the file to the plan in JSON."""
+    return Cost(_pages(files), sum([*stages(files).values()][:_TO_JSON]))
 
 
 def floor(files: Sequence[Path]) -> Cost:
@@ -222,17 +231,29 @@ class Recognition(NamedTuple):
     rest: float
 
 
-def recognition(plan: Path, dots: int) -> Recognition:
-    """What a plan costs that is made a scan of."""
+def recognition(plans: Sequence[Path], dots: int) -> Recognition:
+    """What plans cost that are made scans of, in a process that has read the first of them before."""
     with tempfile.TemporaryDirectory() as folder:
-        scan = Path(folder, "scan.pdf")
-        pages = scanned(plan, scan, dots=dots, rough=False)
-        return Recognition(pages, *in_child(_recognise, scan))
+        scans = [Path(folder, f"{plan.stem}.pdf") for plan in plans]
+        pages = [scanned(plan, scan, dots=dots, rough=False) for plan, scan in zip(plans, scans, strict=True)]
+        return Recognition(sum(pages), *in_child(_recognise, scans))
 
 
-def _recognise(scan: Path) -> tuple[float, float]:
-    document = read_document(scan, scan.name)
-    document.plan.model_dump_json()
+def _recognise(scans: Sequence[Path]) -> tuple[float, float]:
+    _read_scan(scans[0])
+    begin = _spent()
+    for scan in scans:
+        _read_scan(scan)
+    others, ours = (after - before for before, after in zip(begin, _spent(), strict=True))
+    return others, ours
+
+
+def _read_scan(scan: Path) -> None:
+    read_document(scan, scan.name).plan.model_dump_json()
+
+
+def _spent() -> tuple[float, float]:
+    """Seconds of CPU of the programs that this process has started, and of itself."""
     others, ours = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
     return others.ru_utime + others.ru_stime, ours.ru_utime + ours.ru_stime
 
