@@ -60,6 +60,7 @@ _BLANKS = re.compile(r"\s(?=\s)")
 _STEEP = 24
 _SIZES = (1_000_000, 10_000_000)
 _TOO_STEEP = 12
+_TRIES = 6
 _NOTICEABLE = 0.002  # seconds; a pattern whose time grows with the square of its text takes a tenth at these lengths
 Attack = tuple[str, str, str]
 """Start, repeated part and end of a text."""
@@ -321,7 +322,7 @@ def _measured(used: Used, patience: float) -> Growth:
     while sizes[0] > 20_000 and seconds(used, text_of(used, attack, 4_000)) / 4_000 * sizes[1] > patience:
         sizes = (sizes[0] // 2, sizes[1] // 2)
     found = _growth(used, attack, sizes)
-    for _ in range(3):
+    for _ in range(_TRIES):
         if found.ratio < _TOO_STEEP or not found.is_noticeable:
             break
         again = _growth(used, attack, sizes)

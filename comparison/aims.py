@@ -13,7 +13,7 @@ from schemas.facts import Evidence, Level, OrganizationKind, Target
 from schemas.plan import Plan
 
 _UNITS = ("xã", "phường", "thị trấn", "huyện", "thành phố", "tỉnh")
-_COUNTED = re.compile(rf"^(?:số |các |tỷ lệ )*(?P<unit>{'|'.join(_UNITS)})(?!\w)(?! hội)")
+_COUNTED = re.compile(rf"^(?:số |các |tỷ lệ )*+(?P<unit>{'|'.join(_UNITS)})(?!\w)(?! hội)")
 
 
 _BEFORE = re.compile(r"(?: (?:của|tại|ở|trên địa bàn|toàn)){0,4}(?: (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh))? ?$")

@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[ ]?[“\"](?P<name>[^”\"\n]{2,60})[”\"]")
 _NEXT_IN_LIST = re.compile(r",[ ]|[ ]và[ ]")
 _SLASH = re.compile(r"[ ]?/[ ]?(?=[^\W\d_])")
 _PER = folded_pattern(
-    r"""[ ]?/[ ]?(?:\d{1,3}(?:\.\d{3})+_dân   # bác sĩ/10.000 dân
+    r"""[ ]?/[ ]?(?:\d{1,3}(?:\.\d{3})++_dân   # bác sĩ/10.000 dân
     |(?:1\s)?vạn_dân|100_bé_gái|phụ_nữ
     |năm_học|học_kỳ|năm|tháng|quý|tuần|ngày|giờ|s\b
     |người|hộ|xã|thôn|bản|trạm|trường|lớp|huyện|đơn_vị|lần|lượt|ha|vụ|đợt|cuộc|buổi|dân|km|đồng_chí)(?![^\W\d_])"""

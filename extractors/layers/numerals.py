@@ -14,7 +14,7 @@ FIGURES = r"\d{1,3}(?:\.\d{3}){1,9}(?:,\d{1,20})?|\d{1,20}(?:[.,]\d{1,20})?"
 
 MISREAD = str.maketrans("lios", "1105")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
-_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})++(?:,\d++)?+")
 
 
 @cache
