@@ -99,7 +99,8 @@ def _by_cue(place: Place, clause: Clause) -> Verdict | None:
     if cues.ADVISED.ends(before):
         return Verdict("advised")
     if cues.COORDINATE.ends(before):
-        return Verdict("coordinate")
+        listed = clause.previous in {"reported_to", "advised"} and before.removesuffix(" với") == "cùng"  # báo cáo A cùng B
+        return Verdict(clause.previous if listed else "coordinate")
     if cues.SUBMITTED.ends(before):
         return Verdict("advised" if cues.DECIDES.match(after) and clause.previous != "advised" else "reported_to")
     people = all(found.need == PEOPLE for found in clause.group)
@@ -124,6 +125,8 @@ def _within(place: Place, clause: Clause) -> bool:
     """Whether an assignment names no doer: staff told off to an area (`phân công người trực ban`), the title of all assignments."""
     if place.line.kind == HEADING and cues.ASSIGNING.match(clause.before):
         return True
+    if cues.TASK_ITSELF.search(clause.before) and clause.after[:1] in {"", ",", ".", ";"} and all(found.plural for found in clause.group):
+        return True
     return all(found.kind == "official" and not found.placed and cues.IN_CHARGE.search(found.name) for found in clause.group)
 
 
@@ -141,6 +144,8 @@ def _interrupted(clause: Clause) -> bool:
 def _as_subject(place: Place, clause: Clause) -> Verdict:
     """A subject leads where the section gives work; a helper without a partner coordinates."""
     line, after = place.line, clause.after
+    if _shares(clause):
+        return Verdict(None)
     if line.kind == HEADING and line.zone != "assignment" and line.tail is None and not (line.family == "article" and cues.DUTY.match(after)):
         return Verdict("lead" if place.over_work and not clause.before and after in {"", ":", "."} else None, "heading")
     first = clause.group[0].first
@@ -155,6 +160,12 @@ def _as_subject(place: Place, clause: Clause) -> Verdict:
     if line.kind == HEADING and (line.tail is None or clause.words.starts[clause.group[0].first] < line.tail):
         return Verdict("lead", "heading")
     return Verdict("lead" if acts(clause) or cues.DUTY.match(after) or _named_alone(place, after) else None, "subject")
+
+
+def _shares(clause: Clause) -> bool:
+    """`...; mỗi đơn vị cử 01 đầu mối`: the share of each of those that are named before or above is no subject of its own."""
+    first = clause.group[0].first
+    return clause.words.keys[first] == "mỗi" and clause.words.marks[first - 1] in {";", ","}
 
 
 def _opens(line: Line, clause: Clause) -> bool:

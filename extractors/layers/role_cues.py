@@ -51,7 +51,7 @@ DECIDES = pattern(
 REPORTED = _cue(
     "báo|phản|gửi|nộp|chuyển|liên hệ",
     r"""báo\ cáo(?:\ (?:kịp|thời|kết|quả|ngay|định|kỳ|lên|về|cho|với|gửi|tới|đến)){0,5}$               # báo cáo X
-      | (?:phản\ ánh|phản\ hồi)(?:\ [^\ ;.]+){0,30}?\ (?:về|cho|lên|với|đến|tới|gửi|qua)$                 # phản ánh ý kiến với X
+      | (?:phản\ ánh|phản\ ảnh|phản\ hồi)(?:\ [^\ ;.]+){0,30}?\ (?:về|cho|lên|với|đến|tới|gửi|qua)$                 # phản ánh ý kiến với X
       | báo\ cáo(?:\ [^\ ;.]+){0,16}?\ (?:về|lên|với|đến|tới|gửi|qua)$                                    # báo cáo kết quả về X
       | báo\ cáo(?:\ [^\ ;.]+){0,5}?\ cho$
       | gửi(?:\ [^\ ;.]+){0,12}?\ (?:về|cho|đến|tới|qua|lên)$                                             # gửi ý kiến về X
@@ -60,6 +60,7 @@ REPORTED = _cue(
       | (?:^|(?:[,;]|mắc|khăn|phát\ sinh)\ )báo(?:\ (?:ngay|kịp|thời|cáo|tin)){0,2}\ (?:cho|về|tới|lên)$                                # báo ngay cho X
       | chuyển(?:\ (?:ngay|kịp|thời|toàn|bộ|các)){0,3}\ (?:danh\ sách|biên\ bản|báo\ cáo|hồ\ sơ|kết\ quả|đơn|ý\ kiến|kiến\ nghị)(?:\ [^\ ;.]+){0,8}?
         \ (?:đến|về|cho|tới|lên)$                                                                           # chuyển danh sách đến X
+      | (?:^|(?:[,;:]|thời|phải)\ )chuyển(?:\ ngay)?\ (?:đến|về|tới)$                                     # chuyển ngay đến X
       | liên\ hệ(?:\ trực\ tiếp)?(?:\ với|\ về)?$
     """,
 )
@@ -77,15 +78,21 @@ IN_CHARGE = re.compile(r"(?:cán bộ|cộng tác viên|nhân viên|công chức
 DIRECT = _cue(
     "chỉ đạo|hướng dẫn|đôn đốc",
     r"""(?<!bản\ )(?<!theo\ )(?<!sự\ )(?<!ý\ kiến\ )(?:chỉ\ đạo|hướng\ dẫn|đôn\ đốc)
-        (?:(?:\ ,|\ và)?\ (?:chỉ\ đạo|hướng\ dẫn|đôn\ đốc|kiểm\ tra|giám\ sát|nhắc\ nhở|theo\ dõi|quản\ lý|động\ viên|tổ\ chức)){0,4}$
+        (?:(?:\ ,|\ và)?\ (?:chỉ\ đạo|hướng\ dẫn|định\ hướng|đôn\ đốc|kiểm\ tra|giám\ sát|nhắc\ nhở|theo\ dõi|quản\ lý|động\ viên|tổ\ chức)){0,4}$
     """,
 )
 URGES_ONLY = _cue("đôn đốc", r"(?<!bản\ )đôn\ đốc(?:(?:\ ,|\ và)?\ (?:kiểm\ tra|giám\ sát|nhắc\ nhở|theo\ dõi|động\ viên)){0,4}$")
 GUIDES = pattern(r"(?:chỉ\ đạo|hướng\ dẫn)")
+TASK_ITSELF = pattern(r"(?:nhiệm\ vụ|trách\ nhiệm)(?:\ [^\ ]+){0,3}\ cho$")
+"""`Phân công nhiệm vụ cho các thành viên, ban hành quy chế`: to assign is the task; those assigned to are told nothing here."""
 ASKED_ABOVE = pattern(r"(?:khen\ thưởng|xem\ xét|phê\ duyệt|cho\ phép|quyết\ định|cho\ ý\ kiến|cho\ chủ\ trương)")
 ABOVE_ALL = pattern(r"(?:,\ )?(?:và\ )?(?:đặc\ biệt|nhất|trước\ hết|chủ\ yếu)\ là")
 BY = _cue("do", r"(?:^|\ )do$")
-BY_DOES = pattern(r"(?:trực\ tiếp\ )?(?:chủ\ trì|thực\ hiện|phụ\ trách|làm|đảm\ nhiệm|chịu\ trách\ nhiệm|phân\ công|điều\ hành|quyết\ định)")
+BY_DOES = pattern(
+    r"""(?:trực\ tiếp\ )?(?:chủ\ trì|thực\ hiện|phụ\ trách|đảm\ nhiệm|chịu\ trách\ nhiệm|phân\ công|điều\ hành|quyết\ định
+        |làm(?!\ (?:phó\ )?(?:tổ|đội)?\ ?(?:trưởng|chủ\ (?:tịch|nhiệm)|thành\ viên|ủy\ viên|thư\ ký)))"""
+)
+"""What is done by a body; to be the head of a board that is founded (`do X làm Trưởng ban`) is no part in the work."""
 OPENER = pattern(
     r"""(?:căn\ cứ|trên\ cơ\ sở|theo\b(?!\ dõi)|từ|trước|sau|trong|đến|định\ kỳ|hằng|hàng|khi|nếu|ngoài|bên\ cạnh|vào|năm|quý|tháng|ngày
         |thường\ xuyên|để|nhằm|với|chậm\ nhất|đồng\ thời|trước\ mắt|hiện\ nay|kết\ thúc|ngoài\ ra|muộn\ nhất|riêng|quá\ trình|dịp|kể\ từ|khoảng|tối\ đa)\b"""

@@ -13,7 +13,7 @@ from extractors.layers.unit_grammar import PEOPLE, Found, inner, parse
 from extractors.layers.unit_suffix import Rules, suffix
 from extractors.layers.unit_words import AND, Words, fields, groups, longest, names, predicates
 
-_SEPARATORS = ((",", AND), (";", AND), ("cùng", "với"), (",",), (";",), (AND,), ("cùng",), ("hoặc",), ("/",), (",", "cùng"))
+_SEPARATORS = ((",", AND), (";", AND), (",",), (";",), (AND,), ("hoặc",), ("/",))
 _SEPARATING = frozenset(separator[0] for separator in _SEPARATORS)
 _ELLIPTIC = frozenset({"hội", "công", "phòng", "sở", "trường", "đoàn"})
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from extractors.layers.unit_edges import level_at, place_name, starts_with
+from extractors.layers.unit_edges import level_at, other_body, place_name, starts_with, stops
 from extractors.layers.unit_words import AND, LEVELS, Words, longest, names, phrases, predicates, trie_of
 
 _OF = frozenset({"thuộc", "của", "trong", "tại", "ở"})
@@ -19,20 +19,26 @@ _MODIFIERS = trie_of([(phrase, True) for phrase in (
 )])  # fmt: skip
 _PEERS = trie_of([(phrase, True) for phrase in ("cùng cấp", "cấp trên", "cấp dưới", "khu vực", "cửa khẩu quốc tế", "cửa khẩu")])
 _NOTES = frozenset({"theo", "phụ", "mới", "cũ", "kiêm"})
-_COMMITTEES = frozenset({"party", "people_committee", "people_council", "police"})
+_COMMITTEES = frozenset({"party", "people_committee", "people_council", "police", "front_and_unions"})
 _WARDS, _SQUADS = (["bệnh"], ["trung"]), (["công"], ["cục"])
 _PARENTS = {"khoa": _WARDS, "cảnh": _SQUADS, "phòng": _SQUADS, "đội": _SQUADS}
 """First keys of the bodies that a section names behind itself."""
 _DUTIES = ([], *([word] for word in phrases("kế biện văn phương giải trách nhiệm hình báo thể ý")[0]))
 """First keys of what a group is to have: a plan, measures, a duty; other things behind `có` say which group it is."""
-_MUSTS = phrases("có trách nhiệm", "chịu trách nhiệm", "phải", "cần", "nghiêm túc", "chủ động")
+_MUSTS = phrases("có trách nhiệm", "chịu trách nhiệm", "phải", "cần", "nghiêm túc", "chủ động", "chủ trì", "phối hợp", "báo cáo", "ký cam kết")
 _OWNERS = frozenset({"sở", "bộ", "cục"})
 _VERBS = phrases("tổ chức", "thực hiện", "triển khai", "phối hợp", "gửi", "nộp")
 _TRADES = trie_of([(phrase, True) for phrase in (
     "sản xuất", "kinh doanh", "chế biến", "giết mổ", "chăn nuôi", "nuôi", "trồng", "buôn bán", "mua bán", "khai thác", "dịch vụ", "cung cấp",
     "cung ứng", "sử dụng", "hoạt động", "tham gia", "đang", "đóng trên", "nằm trong",
 )])  # fmt: skip
-LONGEST_CLAUSE = 18
+_SERVING = phrases("tham mưu, giúp việc", "tham mưu giúp việc", "chuyên trách tham mưu, giúp việc", "chuyên trách tham mưu giúp việc", "giúp việc")
+_SORTED = frozenset({"nghiệp", "vị", "quan", "chức", "sở", "ty", "lượng"})
+"""Last keys of the nouns that come in sorts: `doanh nghiệp`, `đơn vị`, `cơ quan`, `tổ chức`, `cơ sở`, `công ty`, `lực lượng`."""
+_THINGS = frozenset({"dữ", "vật", "hạ", "lý", "thực", "pháp", "khoa", "đo", "tính"})
+"""First keys behind such a noun that make it a thing: `cơ sở dữ liệu`, `cơ sở vật chất`, `đơn vị đo`."""
+_JOINTS = frozenset({",", AND, "-"})
+LONGEST_CLAUSE, LONGEST_SORT = 18, 6
 _ROMAN = re.compile(r"[IVX]+")
 _NEW, _AREA = phrases("(mới)", "trên địa bàn")
 
@@ -69,10 +75,11 @@ def suffix(words: Words, at: int, rules: Rules) -> Suffix:
     result, noun = Suffix(at), rules.noun
     for _ in range(6):
         if not _can_follow(words, result.last):
-            return result
+            return (_sort(words, result) if rules.group else None) or result
         step = _note(words, result) or (None if noun else _level(words, result)) or _place(words, result, noun=noun) or _peer(words, result, rules)
         if step is None and rules.group:
             step = _belongs(words, result, rules) or _modifier(words, result) or _owner(words, result) or _relative(words, result)
+            step = step or _serves(words, result, rules) or _sort(words, result)
         elif step is None:
             step = _area(words, result) or (_modifier(words, result) if result.plural else None)
         if step is None:
@@ -97,7 +104,8 @@ def _can_follow(words: Words, at: int) -> bool:
 @cache
 def _first_keys() -> frozenset[str]:
     levels = {key[0] for key in LEVELS} | {"các", "những", "cấp"}
-    return frozenset({"(", "trên", "trực", "số", "có", *_OF, *levels, *_MODIFIERS, *_TRADES, *_PEERS, *names()})
+    serving = {phrase[0] for phrase in _SERVING}
+    return frozenset({"(", "trên", "trực", "số", "có", *serving, *_OF, *levels, *_MODIFIERS, *_TRADES, *_PEERS, *names()})
 
 
 def _note(words: Words, so_far: Suffix) -> Suffix | None:
@@ -205,6 +213,34 @@ def _relative(words: Words, so_far: Suffix) -> Suffix | None:
             return None
     ends = trade is not None and trade[0] < len(words.keys) <= begin + LONGEST_CLAUSE
     return so_far._replace(last=len(words.keys), bound=True) if ends else None
+
+
+def _serves(words: Words, so_far: Suffix, rules: Rules) -> Suffix | None:
+    """`các cơ quan tham mưu, giúp việc Huyện ủy`: the committee that a group of offices serves, part of its name."""
+    phrase = next((phrase for phrase in _SERVING if starts_with(words, so_far.last, phrase)), None)
+    if phrase is None or rules.depth > 1:
+        return None
+    at = so_far.last + len(phrase)
+    inner = rules.inner(words, at + (words.keys[at : at + 1] in (["cho"], ["của"])), rules.depth + 1)
+    return so_far._replace(last=inner.last, bound=True) if inner else None
+
+
+def _sort(words: Words, so_far: Suffix) -> Suffix | None:
+    """`các doanh nghiệp bưu chính, viễn thông | triển khai ...`: of which sort a group is, up to its own predicate."""
+    begin = k = so_far.last
+    if so_far.bound or begin >= len(words.keys) or words.keys[begin - 1] not in _SORTED or words.keys[begin] in _THINGS:
+        return None
+    if words.capital(begin) or stops(words, begin):
+        return None
+    while k < min(begin + LONGEST_SORT, len(words.keys)):
+        found = longest(predicates(), words.keys, k)
+        if found and found[1][0] == "verb" and k > begin and words.marks[k - 1] not in _JOINTS:
+            return so_far._replace(last=k, bound=True)
+        joined = words.marks[k] in _JOINTS
+        if (found and found[1][0] != "noun") or (joined and (k == begin or other_body(words, k + 1))) or not (joined or words.marks[k].isalnum()):
+            return None
+        k = found[0] if found else k + 1
+    return None
 
 
 def _area(words: Words, so_far: Suffix) -> Suffix | None:
