@@ -9,6 +9,7 @@ from extractors.layers.folded import folded_pattern
 from extractors.layers.marks import Mark
 from extractors.layers.numerals import FIGURES, MISREAD, tidy, worth
 from extractors.layers.quantities import COUNT, FRACTION, PERCENTAGE, PERIOD, PERIODS, RATIO, Number, Place, quantity, unit_of
+from extractors.layers.spans import Spans
 from extractors.layers.syllables import fold
 from extractors.vocabulary import rows
 
@@ -26,6 +27,8 @@ _SCALES = {fold(row["word"]): float(row["value"]) for row in rows("number_words"
 _SCALE = folded_pattern(rf"_(?P<scale>{'|'.join(_SCALES)})(?=_[^\W\d_])")
 _RANGE = re.compile(rf"[ ]?(?:%|‰)?[ ]?(?:-|÷|~|\bđến\b)[ ]?(?P<high>{FIGURES})(?![\d/])")
 _PERCENT = folded_pattern(r"[ ]?(?:(?P<mille>‰|%[o0](?!\w))|%|[ ]?[o0]/[o0](?!\w)|phần_trăm(?!\w))")
+_SIGN_FOLLOWS = re.compile(r"[ ]*(?:[%‰÷~/o0-]|đến|phần)")
+"""What a range, a sign of percent and a rate begin with: most figures have nothing of it behind them."""
 _OF_SO_MANY = folded_pattern(r"_trong_(?:tổng_)?số_(?P<whole>\d{1,4})_")
 _OUT_OF = folded_pattern(
     r"""(?<!\w)cứ_(?P<whole>\d{1,4})(?:_[^\W\d_]+){1,6}?,?_(?:thì_)?(?:có|được)_
@@ -51,12 +54,12 @@ def _heads(role: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?<!mỗi[ ])(?<!cả[ ])(?<!nâng[ ])(?<!cung[ ])(?<!trợ[ ])(?:{heads})[ ]?(?:số[ ]?)?[ ]?$")
 
 
-def figures_in(text: str, key: str) -> Iterator[Mark]:
-    """One mark a number with its unit, from the text and its key."""
+def figures_in(text: str, key: str, instruments: Spans) -> Iterator[Mark]:
+    """One mark a number with its unit, from the text and its key; those of instruments are no numbers."""
     end = 0
     every = {found.start("whole"): found for found in _out_of(key)}
     for run in _RUN.finditer(key):
-        if run.start() < end:
+        if run.start() < end or instruments.overlap(run.start(), run.start() + 1):
             continue
         if run.start() in every and 0 < int(every[run.start()]["part"]) <= int(run[0]):
             share = every[run.start()]
@@ -98,16 +101,17 @@ def _misread(text: str, key: str) -> Iterator[Mark]:
 def _measured(text: str, key: str, span: tuple[int, int], figures: str) -> Mark | None:
     """Figures with their unit: `95%`, `80 - 85%`, `01 bác sĩ`, `50 triệu đồng/người/năm`."""
     (start, end), high = span, None
-    ranged = _RANGE.match(key, end)
-    if ranged and worth(figures) < worth(ranged["high"]) and not _are_years(figures, ranged["high"]):
-        high, end = ranged["high"], ranged.end()
-    percent = _PERCENT.match(key, end)
-    if percent:
-        value = Number(worth(figures), "‰" if percent["mille"] else "%", worth(high) if high else None)
-        return _percentage(key, start, percent.end(), value)
-    if (rate := _PER_PEOPLE.match(key, end)) is not None:
-        number = Number(worth(figures), unit_of(text, end, rate.end()), worth(high) if high else None)
-        return Mark(start, rate.end(), RATIO, number)
+    if _SIGN_FOLLOWS.match(key, end):
+        ranged = _RANGE.match(key, end)
+        if ranged and worth(figures) < worth(ranged["high"]) and not _are_years(figures, ranged["high"]):
+            high, end = ranged["high"], ranged.end()
+        percent = _PERCENT.match(key, end)
+        if percent:
+            value = Number(worth(figures), "‰" if percent["mille"] else "%", worth(high) if high else None)
+            return _percentage(key, start, percent.end(), value)
+        if (rate := _PER_PEOPLE.match(key, end)) is not None:
+            number = Number(worth(figures), unit_of(text, end, rate.end()), worth(high) if high else None)
+            return Mark(start, rate.end(), RATIO, number)
     if _is_name(key, (start, end), figures, high or figures):
         return None
     among = _OF_SO_MANY.match(key, end)

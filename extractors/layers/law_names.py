@@ -14,7 +14,13 @@ from extractors.layers.naming import Citation
 from extractors.layers.syllables import fold, fold_syllable
 from extractors.vocabulary import rows
 
-_HEAD = re.compile(r"(?<!PHÁP )(?<!Pháp )(?<!pháp )(?P<word>Bộ luật|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|pháp lệnh)[ \t]+(?=[^\W\d_])|Hiến pháp(?=\W|$)")
+_HEAD = re.compile(
+    r"""(?P<word>[BbLlPpH](?:                        # one letter first: the search is fast then
+    (?<=H)iến\ pháp(?=\W|$)
+    |(?<!PHÁP\ .)(?<!Pháp\ .)(?<!pháp\ .)(?:(?<=B)ộ\ [Ll]uật|(?<=b)ộ\ luật|(?<=L)(?:uật|UẬT)|(?<=l)uật|(?<=[Pp])háp\ lệnh)(?=[ \t]+[^\W\d_])
+    ))[ \t]*""",
+    re.VERBOSE,
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[&-][A-ZĐ][^\W_]*)*|[^\w\s]")
 _UNKNOWN_END = re.compile(rf"[;.,:()\n“”\"]|\s+{any_of('law_end')}\b")
 _TAIL = re.compile(
@@ -77,7 +83,7 @@ def find_laws(text: str) -> list[Citation]:
     for head in _HEAD.finditer(text):
         if text[head.start() - 1 : head.start()].isalpha():
             continue
-        kind = _TYPES[(head["word"] or "Hiến pháp").lower()]
+        kind = _TYPES[head["word"].lower()]
         end = _end_of_name(text, head, kind)
         if end:
             found.append(_law(text, head.start(), end, kind))

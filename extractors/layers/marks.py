@@ -6,7 +6,6 @@ layer says is more than text can say, so layers can be handed to spaCy (`pipelin
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from schemas.facts import Box, Evidence
@@ -83,9 +82,9 @@ def _cite(doc: Doc, start: int, end: int) -> Evidence:
 
 def _locate(doc: Doc, start: int, end: int) -> tuple[int | None, tuple[Box, ...]]:
     """Page of the first character and a box a printed line, from the runs that the reader left with the document."""
-    runs = doc.user_data.get("runs", ())
+    starts, runs = _placed(doc)
     page, boxes = None, []
-    for k in range(max(0, bisect_right(runs, start, key=itemgetter(0)) - 1), len(runs)):
+    for k in range(max(0, bisect_right(starts, start) - 1), len(runs)):
         first, last, run_page, glyphs = runs[k]
         if first >= end:
             break
@@ -97,3 +96,12 @@ def _locate(doc: Doc, start: int, end: int) -> tuple[int | None, tuple[Box, ...]
             a, b = max(start, first) - first, min(end, last) - first
             boxes.append((number, min(lefts[a:b]), top, max(rights[a:b]), bottom))
     return page, tuple(boxes)
+
+
+def _placed(doc: Doc) -> tuple[list[int], list[Any]]:
+    """The runs of which the source knows the place, and where they begin."""
+    if "placed runs" not in doc.user_data:
+        runs = [run for run in doc.user_data.get("runs", ()) if run[2] or run[3]]
+        doc.user_data["placed runs"] = [run[0] for run in runs], runs
+    placed: tuple[list[int], list[Any]] = doc.user_data["placed runs"]
+    return placed

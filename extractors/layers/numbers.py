@@ -22,7 +22,7 @@ LAYER = "numbers"
 def mark_numbers(doc: Doc) -> None:
     """Set the `numbers` layer of a document, behind `instruments`: their numbers count nothing."""
     text, key, instruments = text_of(doc), folded(doc), spans_of(doc, "instruments")
-    found = sorted([*figures_in(text, key), *spoken_in(text, key)], key=lambda mark: (mark.start, -mark.end))
+    found = sorted([*figures_in(text, key, instruments), *spoken_in(text, key)], key=lambda mark: (mark.start, -mark.end))
     kept: list[Mark] = []
     for mark in found:
         overlaps = (kept and mark.start < kept[-1].end) or instruments.overlap(mark.start, mark.start + 1)

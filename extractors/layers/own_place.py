@@ -8,7 +8,7 @@ recipients; a title may be copied from the superior's plan, so its places weigh 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.layers.body_places import named_places, untyped_places
@@ -16,7 +16,7 @@ from extractors.layers.gazetteer import find, key_of, level_of_type
 from extractors.layers.letterhead import letterhead_of
 from extractors.layers.lines import CLOSING, PREAMBLE, RECIPIENTS, SIGNATURE, TITLE, lines_of
 from extractors.layers.marks import Doc, of, text_of
-from extractors.layers.places import LAYER, NAME, Place, places_in, title_case
+from extractors.layers.places import LAYER, NAME, Found, Place, places_in, title_case
 
 OwnPlace = tuple[str | None, str | None, tuple[str, ...], str | None]
 NOWHERE: OwnPlace = (None, None, (), None)
@@ -31,6 +31,8 @@ _ISSUING = re.compile(
     rf"(?i:(?<!\w){_BODY}\s+{_TYPE})(?P<name>\s+[^,;:.]{{1,40}}?)?\s*,?\s+(?i:{_VERB})", re.VERBOSE
 )  # UBND huyện xây dựng, Ủy ban nhân dân xã Hòa Phong ban hành
 _AREA = re.compile(rf"(?:địa\s+bàn|toàn|của)\s+{_TYPE}\b(?P<rest>.{{0,40}})", re.IGNORECASE)
+_OTHER_WORD = re.compile(r"\s*(?:ủy|uỷ|hội|đoàn)", re.IGNORECASE)
+_IN_AREA = re.compile(r"địa\s+bàn\s+$")
 _ENDS = re.compile(rf"{_BODY}\s+{_TYPE}\s*$", re.IGNORECASE | re.VERBOSE)
 _OF_BODY = re.compile(rf"(?:{_BODY}|\bcủa\s[^,;.:]{{2,70}})\s*$", re.IGNORECASE | re.VERBOSE)
 _BELOW = re.compile(
@@ -49,6 +51,7 @@ _CENTRAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CHAIN = re.compile(r"\s*(?:,|thuộc|-|–)\s*$")
+_TELLING = frozenset({TITLE, PREAMBLE, CLOSING, SIGNATURE, RECIPIENTS})
 _ENOUGH_OWN, _ENOUGH_PARENT = 25.0, 10.0
 
 
@@ -57,6 +60,15 @@ class Vote(NamedTuple):
 
     weight: float
     source: str
+
+
+class _Naming(NamedTuple):
+    """_Naming: a line that can tell the place, with the places that it names by their type word and without."""
+
+    kind: str
+    words: str
+    places: Sequence[Found]
+    untyped: Sequence[Place]
 
 
 Votes = dict[Place, Vote]
@@ -73,7 +85,8 @@ def place_of(doc: Doc, letterhead_issuer: str | None) -> OwnPlace:
     issuer = bodies[-1]
     if not head and _CENTRAL.match(issuer):
         return NOWHERE
-    votes, types = _evidence(doc, issuer)
+    namings = _namings(doc)
+    votes, types = _evidence(namings, issuer)
     if head:
         own, source = _seat(doc, head[0], votes, issuer) or (head[0], "header" if printed else "preamble")
     else:
@@ -81,7 +94,13 @@ def place_of(doc: Doc, letterhead_issuer: str | None) -> OwnPlace:
         if chosen is None:
             return NOWHERE
         own, source = chosen
-    return own.type, own.name, _within(doc, own, head), source
+    return own.type, own.name, _within(doc, namings, own, head), source
+
+
+def _namings(doc: Doc) -> list[_Naming]:
+    text, telling = text_of(doc), (line for line in lines_of(doc) if line.kind in _TELLING)
+    read = ((line.kind, text[line.start : line.end]) for line in telling)
+    return [_Naming(kind, words, list(places_in(words)), list(untyped_places(words))) for kind, words in read]
 
 
 def rank_of(place: Place) -> int:
@@ -89,33 +108,33 @@ def rank_of(place: Place) -> int:
     return _RANKS[level_of_type(place.type, place.name)]
 
 
-def _evidence(doc: Doc, issuer: str) -> tuple[Votes, dict[str, float]]:
+def _evidence(namings: Sequence[_Naming], issuer: str) -> tuple[Votes, dict[str, float]]:
     """Votes for named places and for types without a name."""
     votes: dict[Place, list[tuple[float, str]]] = defaultdict(list)
     types: dict[str, float] = defaultdict(float)
-    text = text_of(doc)
     generic = _ENDS.search(issuer)
     if generic:
         types[_word(generic["type"])] += 60
-    for line in lines_of(doc):
-        words = text[line.start : line.end]
-        if line.kind in {TITLE, PREAMBLE, CLOSING}:
-            _read_prose(words, line.kind, votes, types)
-        elif line.kind == SIGNATURE:
+    for naming in namings:
+        kind, words, places, _ = naming
+        if kind in {TITLE, PREAMBLE, CLOSING}:
+            _read_prose(naming, votes, types)
+        elif kind == SIGNATURE:
             signs = _ENDS.search(words.strip())
             if signs:
                 types[_word(signs["type"])] += 40
-            for found in places_in(words):
+            for found in places:
                 votes[found.place].append((70, "signature"))
-        elif line.kind == RECIPIENTS:
-            for found in places_in(words):
+        elif kind == RECIPIENTS:
+            for found in places:
                 votes[found.place].append((3, "recipients"))
             for below in _BELOW.finditer(words):
                 types["huyện" if below["type"].lower() in {"xã", "phường", "thị trấn"} else "tỉnh"] += 5
     return {place: Vote(sum(w for w, _ in given), max(given)[1]) for place, given in votes.items()}, dict(types)
 
 
-def _read_prose(words: str, kind: str, votes: dict[Place, list[tuple[float, str]]], types: dict[str, float]) -> None:
+def _read_prose(naming: _Naming, votes: dict[Place, list[tuple[float, str]]], types: dict[str, float]) -> None:
+    kind, words, places, untyped = naming
     for match in _ISSUING.finditer(words) if kind != TITLE else ():
         name = _NAMED.match((match["name"] or "").strip())
         if name:
@@ -124,13 +143,13 @@ def _read_prose(words: str, kind: str, votes: dict[Place, list[tuple[float, str]
             types[_word(match["type"])] += 50
     for match in _AREA.finditer(words):
         name = _NAMED.match(match["rest"].strip())
-        if name is None and not re.match(r"\s*(?:ủy|uỷ|hội|đoàn)", match["rest"], re.IGNORECASE):
+        if name is None and not _OTHER_WORD.match(match["rest"]):
             types[_word(match["type"])] += 15
     source = "title" if kind == TITLE else "preamble"
-    for found in places_in(words):
-        area = re.search(r"địa\s+bàn\s+$", words[max(0, found.start - 12) : found.start])
+    for found in places:
+        area = _IN_AREA.search(words, max(0, found.start - 12), found.start)
         votes[found.place].append((30 if area else 15 if kind == TITLE else 2, source))
-    for place in untyped_places(words):
+    for place in untyped:
         votes[place].append((20, source))
 
 
@@ -182,27 +201,25 @@ def _issuer_rank(doc: Doc) -> int | None:
     return next((rank for pattern, rank in _ISSUER_RANKS if pattern.match(words)), None)
 
 
-def _within(doc: Doc, own: Place, head: list[Place]) -> tuple[str, ...]:
+def _within(doc: Doc, namings: Sequence[_Naming], own: Place, head: list[Place]) -> tuple[str, ...]:
     """The units above, nearest first: those of the superior lines, else the best named of each rank."""
     above = {rank_of(place): place for place in head if rank_of(place) > rank_of(own)}
     if rank_of(own) < 2 and len(above) < 2 - rank_of(own):
-        for place in _parents(doc, own):
+        for place in _parents(doc, namings, own):
             above.setdefault(rank_of(place), place)
     return tuple(f"{above[rank].type} {above[rank].name}" for rank in sorted(above))
 
 
-def _parents(doc: Doc, own: Place) -> list[Place]:
+def _parents(doc: Doc, namings: Sequence[_Naming], own: Place) -> list[Place]:
     """Higher places that speak for being its parents, the best first."""
     scores: dict[Place, float] = defaultdict(float)
-    text = text_of(doc)
-    for line in lines_of(doc):
-        if line.kind not in {PREAMBLE, RECIPIENTS, CLOSING}:
+    for kind, words, places, untyped in namings:
+        if kind not in {PREAMBLE, RECIPIENTS, CLOSING}:
             continue
-        words = text[line.start : line.end]
-        for found in places_in(words):
+        for found in places:
             of_body = _OF_BODY.search(words, max(0, found.start - 90), found.start)
             scores[found.place] += 15 if of_body else 4
-        for place in untyped_places(words):
+        for place in untyped:
             scores[place] += 12
     for place in _chained(doc, own):
         scores[place] += 50

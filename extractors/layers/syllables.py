@@ -16,14 +16,13 @@ _TONED = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_Y_FOR_I = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
+_SPELLED = _TONED | dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 _FREE = re.compile(
-    r"""[ouhklmstiìíỉĩị](?:                 # one letter first: the search is fast then
-    (?<=o)[àáảãạèéẻẽẹ]                      # hoà, khoẻ
-    |(?<=u)(?<!qu)[ỳýỷỹỵ]                   # uỷ, thuỷ; quý has its tone where it belongs
-    |(?<=[hklmst])[iìíỉĩị]                  # tỉ, bác sĩ
-    |(?<=[iìíỉĩị])(?<![^\W\d_][iìíỉĩị])     # i tế, ì ạch
-    )(?![^\W\d_])""",
+    r"""[ouiìíỉĩị](?:                        # one letter first: the search is fast then
+    (?<=o)[àáảãạèéẻẽẹ](?![^\W\d_])                                               # hoà, khoẻ
+    |(?<=u)(?<!qu)[ỳýỷỹỵ](?![^\W\d_])                                            # uỷ, thuỷ; quý has its tone where it belongs
+    |(?<=[iìíỉĩị])(?![^\W\d_])(?:(?<=[hklmst].)|(?<![^\W\d_].))                  # tỉ, bác sĩ; i tế, ì ạch
+    )""",
     re.VERBOSE,
 )
 
@@ -38,7 +37,7 @@ def spell_alike(lower: str) -> str:
 
 
 def _respelled(found: re.Match[str]) -> str:
-    return _TONED.get(found[0]) or found[0].translate(_Y_FOR_I)
+    return _SPELLED[found[0]]
 
 
 @lru_cache(maxsize=65536)
