@@ -9,7 +9,7 @@ from schemas.facts import Section
 
 UNNUMBERED_ANNEX = "PL"
 LONGEST_LETTERHEAD = 16
-"""Lines between the number of a form and the end of its name."""
+"""Lines between the number of a form or an annex and the end of its name."""
 
 
 def extract(doc: Doc) -> Iterator[Section]:
@@ -51,7 +51,7 @@ def _title(text: str, lines: tuple[Line, ...], head: Line) -> str:
 
 def _goes_on(lines: tuple[Line, ...], head: Line) -> Iterator[Line]:
     """The lines that go on with a heading's words."""
-    reach = 1 if head.family != "form" else LONGEST_LETTERHEAD
+    reach = LONGEST_LETTERHEAD if head.family in {"form", "annex"} else 1
     return (line for line in lines[head.number + 1 : head.number + 1 + reach] if line.kind == SUBTITLE and line.parent == head.number)
 
 

@@ -67,9 +67,12 @@ _NAME_PART = re.compile(r"[^\W\d_]{1,7}")
 _DATED = re.compile(rf"[{_UPPER}][^,;:.\d]{{1,30}},(?:\s*ngày\b|$)")
 _CUT = re.compile(
     r"(?:^CỘNG\nHÒA|^(?:ỦY|UỶ)\nBAN NHÂN|^Số:\n[\d/]|XÃ HỘI\nCHỦ NGHĨA|BAN NHÂN\nDÂN"
-    r"|(?:ỦY|UỶ) BAN\nNHÂN DÂN|HỘI ĐỒNG\nNHÂN DÂN|ĐỒNG NHÂN\nDÂN|MẶT TRẬN\nTỔ QUỐC|TỔ\nQUỐC VIỆT|VIỆT\nNAM)"
+    r"|, ngày\n\d{1,2} tháng |(?:ỦY|UỶ) BAN\nNHÂN DÂN|HỘI ĐỒNG\nNHÂN DÂN|ĐỒNG NHÂN\nDÂN|MẶT TRẬN\nTỔ QUỐC|TỔ\nQUỐC VIỆT|VIỆT\nNAM)"
 )
-"""Fixed names in capitals that a narrow cell cut: `TM. ỦY BAN NHÂN` / `DÂN`."""
+"""What a narrow cell cut: fixed names in capitals (`TM. ỦY BAN NHÂN` / `DÂN`), a date behind `ngày`."""
+_NUMBER_ALONE = re.compile(r"(?:[IVX]+|\d{1,2})[.)/]")
+_HEAD_OF_NAME = re.compile(r"(?:Sở|Phòng|Ban|Bộ|Cục|Chi cục|Hội|Trung tâm|Ủy ban|Uỷ ban|Văn phòng)")
+_PLACE_BEGINS = re.compile(r"(?:Thành phố|TP\.?|Thị xã|Thị trấn|Huyện|Quận|Xã|Phường)(?: [^\W\d_]+){0,3}")
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 
@@ -192,6 +195,8 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
         return False
     if not a.ends and _ends_bracket(a.text, b.text):
         return True
+    if _number_wants_words(a, b):
+        return True
     short = margins.short(a, b)
     if b.marker:
         return not short and not a.ends and _splits_a_phrase(a.text, b.text)
@@ -208,6 +213,19 @@ def goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     if not a.ends or b.lower or margins.parted or (a.text[-1] == ";" and b.text[0].isdigit()):
         return True
     return a.item and margins.itemised and a.text[-1] != ":" and not _CLOSES.match(b.text)
+
+
+def _number_wants_words(a: Printed, b: Printed) -> bool:
+    """Whether `a` is a number without its heading, or with the first words of one alone: `I.` / `QUAN ĐIỂM`, `II. MỤC` / `TIÊU`, `2. Sở` / `Nội vụ`."""
+    number = _NUMBERED.match(a.text)
+    if number is None or b.marker or not b.text[:1].isalpha():
+        return False
+    if _NUMBER_ALONE.fullmatch(a.text):
+        return True
+    head = a.text[number.end() :]
+    if a.text.isupper() and b.text.isupper() and not b.ends:
+        return head.endswith((",", " VÀ")) or " " not in head or " " not in b.text
+    return _HEAD_OF_NAME.fullmatch(head) is not None and b.text[:1].isupper()
 
 
 def _takes_on(text: str) -> bool:
@@ -228,6 +246,8 @@ def title_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
         return _splits_a_phrase(a.text, b.text)
     if b.lower or _takes_on(a.text) or (a.text.isupper() and b.text.isupper() and " " not in a.text):
         return True
+    if _TITLE_REST.match(b.text) and not margins.apart(b):
+        return True
     if _PREAMBLE.match(b.text) or margins.apart(b):
         return False
     if _PLACE.search(a.text):
@@ -235,6 +255,8 @@ def title_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     return a.caps == b.caps and (b.centred or (a.caps and b.centred is None) or not margins.short(a, b))
 
 
+_TITLE_REST = re.compile(r"(?:Của|Đến năm|Giai đoạn|Trên địa bàn|Năm học|Định hướng đến)\s")
+"""What a summary set in the middle goes on with, a capital at the head of each line."""
 _PREAMBLE = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Theo|Nhằm|Để|Xét|Tiếp tục|Chấp hành|Hưởng ứng|Phát huy|Thi hành|Trên cơ sở|Kính gửi|Với)\s"
 )
@@ -248,6 +270,8 @@ def letterhead_goes_on(a: Printed, b: Printed, margins: Margins) -> bool:
     True
     """
     if a.page == b.page and not margins.apart(b) and _NAME_PART.fullmatch(a.text) and a.text.istitle() and _DATED.match(b.text):
+        return True
+    if a.page == b.page and not margins.apart(b) and _PLACE_BEGINS.fullmatch(a.text) and _DATED.match(b.text):
         return True
     if a.page != b.page or _ALONE.match(a.text) or _ALONE.match(b.text):
         return False

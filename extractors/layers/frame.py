@@ -284,6 +284,7 @@ def opens_annex(texts: Sequence[str], k: int, previous: str) -> bool:
     text = texts[k].strip()
     if _ANNEX.match(text) and len(text) < 200:
         return True
-    if any(_NOTE.match(texts[j]) for j in range(k + 1, min(k + 4, len(texts)))) and previous in {SIGNATURE, RECIPIENTS}:
+    note = next((j for j in range(k + 1, min(k + 4, len(texts))) if _NOTE.match(texts[j]) or _ANNEX.match(texts[j])), None)
+    if note is not None and not _ANNEX.match(texts[note]) and previous in {SIGNATURE, RECIPIENTS}:
         return not _SIGNING.match(text) and not _NAME.match(text) and not marker_of(text)
     return is_type_line(text)

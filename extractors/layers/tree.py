@@ -140,9 +140,15 @@ class _Builder:
             return self._under(index, SUBTITLE if self.stack else PARAGRAPH, self.starts[index])
         return self._line(index, kind, body=self.starts[index])
 
-    def _named_below(self, index: int, words: str) -> bool:
-        """Whether `Phần I` stands alone and the line below is its title."""
-        return not words.strip(" .:") and index + 1 < len(self.texts) and self._stands_alone(index + 1)
+    def _title_below(self, index: int, words: str, family: str) -> Sequence[int]:
+        """The lines that are the title of a `Phần I` or `PHỤ LỤC` that stands alone; of an annex all lines in capitals, also behind its note."""
+        begin = index + 1
+        if words.strip(" .:") or begin >= len(self.texts):
+            return ()
+        annex = family == "annex"
+        begin += annex and self.texts[begin].startswith("(")
+        lines = takewhile(lambda k: self._stands_alone(k) and not self.markers[k], range(begin, len(self.texts)))
+        return [*lines] if annex else [k for k in lines if k == begin]
 
     def _in_form(self) -> bool:
         return bool(self.stack) and self.stack[-1].line.family == "form"
@@ -210,6 +216,11 @@ class _Builder:
         at = bisect_right(self.romans, (index, ""))
         return self.romans[at][1] if at < len(self.romans) else ""
 
+    def _stands_within(self, index: int) -> bool:
+        """Whether a heading in capitals without number stands within a numbered one: the Roman number behind it goes on from that over it."""
+        seen = next((entry.line.marker for entry in self.stack if entry.line.family == "roman"), None)
+        return seen in _ROMANS[:-1] and self._next_roman(index) == _ROMANS[_ROMANS.index(seen) + 1]
+
     def _label(self, index: int, body: int, label: tuple[str, int], marker: Marker | None) -> Line:
         kind, offset = label
         tail = body + offset
@@ -227,10 +238,10 @@ class _Builder:
 
     def _open(self, index: int, kind: str, *, marker: Marker | None, body: int, words: str) -> Line:
         family = marker.family if marker else "none"
-        top = marker is None and self._stands_alone(index)
-        if self._named_below(index, words):
-            words = f"{words}{self.texts[index + 1]}"
-            self.subtitles.add(index + 1)
+        top = marker is None and self._stands_alone(index) and not self._stands_within(index)
+        below = self._title_below(index, words, family)
+        words = " ".join([words, *(self.texts[k] for k in below)])
+        self.subtitles.update(below)
         if family == "form":
             self.subtitles.update(self._form_title(index))
         self._pop_to(family, marker.label if marker else "", top=top)
@@ -380,7 +391,29 @@ class _Builder:
         dates = self._stands_in("schedule") and end != ":"  # `IV. THỜI GIAN`, then the time itself
         if (_HORIZON_HEAD.match(words) and not dates) or (end == ":" and _GOAL_HEAD.match(words) and count <= 8 and not _ANNOUNCES.search(words)):
             return True
+        if index in self.plain_heads and self.stack and not self.bullets:
+            return True
         return self.emphasis[index] and end != ":" and not self.bullets
+
+    @cached_property
+    def plain_heads(self) -> frozenset[int]:
+        """Short lines without number or end that stand between whole sentences, where a document has several: its headings.
+
+            Ban Giám hiệu nhà trường
+            Chịu trách nhiệm về an ninh trật tự trong nhà trường.
+            Tổ chuyên môn và giáo viên
+            Các tổ chuyên môn triển khai đến từng giáo viên.
+        """
+        found = [index for index in range(1, len(self.texts) - 1) if self._is_plain_head(index)]
+        return frozenset(found if len(found) > 1 else ())
+
+    def _is_plain_head(self, index: int) -> bool:
+        words = self.texts[index].strip()
+        if self.markers[index] or self.in_table[index] or "\t" in words or not words[:1].isupper() or not words[-1:].isalpha():
+            return False
+        above, marker = self.texts[index - 1].rstrip(), self.markers[index - 1]
+        begins = above.endswith(".") or (marker is not None and marker.family not in BULLETS and above[-1] not in _FINAL)
+        return begins and 2 <= len(words.split()) <= LONGEST_SUBHEAD and not words.isupper() and self._followed_by_prose(index)
 
     def _stands_alone(self, index: int) -> bool:
         return self.texts[index].isupper() and len(self.texts[index].split()) >= 2 and not self.in_table[index]

@@ -48,6 +48,7 @@ def test_number_alone_takes_the_line_below_as_its_title() -> None:
         ("PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n- Abc.", ("PHỤ LỤC", "DANH MỤC NHIỆM VỤ")),
         ("PHỤ LỤC II\nDANH MỤC NHIỆM VỤ\n- Abc.", ("PHỤ LỤC II", "DANH MỤC NHIỆM VỤ")),
         ("PHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-UBND)\n- Abc.", (None, "PHỤ LỤC")),
+        ("PHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-UBND)\nCHƯƠNG TRÌNH\nHỘI NGHỊ TRỰC TUYẾN\n- Abc.", ("PHỤ LỤC", "CHƯƠNG TRÌNH HỘI NGHỊ TRỰC TUYẾN")),
     ],
 )
 def test_the_word_of_an_annex_is_its_number_where_it_has_a_title(body: str, annex: tuple[str | None, str]) -> None:

@@ -185,12 +185,15 @@ def test_a_plan_that_a_decision_enacts_is_the_document() -> None:
         # no number follows that proves it
         ("I. MỤC TIÊU\n- Abc.\nH. NHIỆM VỤ\n- X.\nIV. KINH PHÍ\nXong", "I.H"),
         ("G. MỤC TIÊU\n- Abc.\nH. NHIỆM VỤ\n- X.\nK. KINH PHÍ\nXong", "H"),
+        # capitals without number within a numbered heading, whose number goes on behind them; and between others
+        ("I. MỤC TIÊU\n- Abc.\nII. NỘI DUNG\n1. Lịch\nNGÀY THỨ NHẤT\n- Abc.\n2. Phụ\n- X.\nIII. KINH PHÍ\nXong", "II.2"),
+        ("I. MỤC TIÊU\n- Abc.\nII. NỘI DUNG\n1. Lịch\nBAN CHỈ ĐẠO\n- X.\nI. KINH PHÍ\nXong", None),
         # a number that holds the one above it
         ("II. NHIỆM VỤ\nII.2. Chăn nuôi\n- X.", "II.2"),
         ("PHẦN A. CHUNG\nII. NHIỆM VỤ\nII.2. CHĂN NUÔI\n1. Bò\n- X.", "II.2.1"),
     ],
 )
-def test_sections_of_odd_numbers(body: str, section: str) -> None:
+def test_sections_of_odd_numbers(body: str, section: str | None) -> None:
     text = f"KẾ HOẠCH\nThử\n{body}"
     assert next(one for one in lines_of(make_doc(Text(text=text))) if text[one.start : one.end] == "- X.").section == section
 
@@ -223,3 +226,20 @@ def test_a_letter_before_a_body_with_its_work_below_is_a_heading(below: str, kin
 @pytest.mark.parametrize("words", ["Chịu trách nhiệm chính: Công an xã", "Đơn vị theo dõi, đôn đốc: Phòng Nội vụ", "Cơ quan thường trực: Phòng Y tế"])
 def test_who_does_it_in_other_words_is_a_label(words: str) -> None:
     assert line(PLAN.replace("Thời gian thực hiện: Quý II năm 2024.", words), words).kind == "label"
+
+
+PROSE = "I. NHIỆM VỤ\n{first}\nTuyên truyền pháp luật cho đoàn viên.\n{second}\nNắm tình hình thôn, xóm.\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kinds"),
+    [
+        ("Tổ chuyên môn và giáo viên", "Ban Giám hiệu nhà trường", ["heading", "heading"]),
+        ("Tổ chuyên môn và giáo viên", "Rà soát hộ nghèo.", ["paragraph", "paragraph"]),  # one alone may be a sentence without its end
+        ("Tổ chuyên môn và giáo viên,", "Ban Giám hiệu nhà trường 2026", ["paragraph", "paragraph"]),
+    ],
+)
+def test_short_lines_between_sentences_are_headings_where_there_are_several(first: str, second: str, kinds: list[str]) -> None:
+    text = "KẾ HOẠCH\nThử\n" + PROSE.format(first=first, second=second)
+    found = {text[one.start : one.end]: one.kind for one in lines_of(make_doc(Text(text=text)))}
+    assert [found[first], found[second]] == kinds

@@ -62,7 +62,6 @@ CASES = [
     "Phân công nhiệm vụ cho các thành viên, ban hành quy chế hoạt động của Ban Chỉ đạo.",
     "Phân công [đội cờ đỏ]L cùng [lực lượng Công an xã]C trực cổng trường.",
     "Báo cáo [UBND tỉnh]R cùng [Sở Y tế]R; tham mưu [UBND huyện]A cùng với [Phòng Nội vụ]A rà soát.",
-    "Cấp thẻ cho các thành viên của các đơn vị",
     "Trang bị máy quét cho các cơ quan tham mưu, giúp việc Huyện ủy và các chi bộ.",
     "[Các cơ quan tham mưu, giúp việc Huyện ủy]L rà soát hồ sơ; [Phòng Nội vụ]L tham mưu, giúp [Huyện ủy]A ban hành chỉ thị.",
     "[Phòng Kinh tế]L chủ trì, [Công an huyện]C và [các đơn vị cung cấp dịch vụ]C phối hợp phê duyệt hồ sơ.",

@@ -56,7 +56,27 @@ def test_a_bracket_closes_in_the_next_line_however_short_the_line_before() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I.", "QUAN ĐIỂM"),
+        ("I. MỤC ĐÍCH,", "YÊU CẦU"),
+        ("II. MỤC", "TIÊU"),
+        ("2. Sở", "Nông nghiệp và Môi trường"),
+    ],
+)
+def test_a_number_wants_the_words_of_its_heading(first: str, second: str) -> None:
+    assert text_of(f"Nâng cao nhận thức.\n{first}\n{second}\n- Rà soát.").split("\n")[1:] == [f"{first} {second}", "- Rà soát."]
+
+
+@pytest.mark.parametrize("dated", ["Đông Lâm, ngày\n19 tháng 5 năm 2025", "Thành phố Đông\nLâm, ngày 08 tháng 11 năm 2022"])
+def test_a_date_cut_in_a_narrow_cell_of_the_letterhead_is_one_line(dated: str) -> None:
+    text = text_of(f"ỦY BAN NHÂN DÂN\nTỈNH ĐÔNG LÂM\nSố: 9/KH-UBND\n{dated}\nKẾ HOẠCH\nTrồng rừng\nI. MỤC TIÊU\n- Abc.")
+    assert text.split("\n")[3] == dated.replace("\n", " ")
+
+
 SPLIT = [
+    "I. MỤC ĐÍCH\nYÊU CẦU CHUNG",
     "Quán triệt, tổ chức thực hiện đầy đủ các nhiệm vụ.\nTăng cường lãnh đạo, chỉ đạo.",
     "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích",
     "- Xã đạt Tiêu chí quốc gia về y tế.\n- 100% dân số được quản lý sức khỏe.",
@@ -84,6 +104,7 @@ TITLES = [
     "Thực hiện Nghị quyết số 19-NQ/TW của\nBan Chấp hành Trung ương trên địa bàn huyện",
     "Cải cách hành chính trên địa bàn xã\nHòa Phong năm 2024",
     "Phân loại rác giai đoạn 2026\n- 2027",
+    "Triển khai Nghị quyết số 13-NQ/TU ngày 06/9/2023\nCủa Ban Thường vụ Tỉnh ủy về chuyển đổi số\nĐến năm 2025, định hướng đến năm 2030",
 ]
 
 
