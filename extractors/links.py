@@ -4,15 +4,15 @@ Extractors stand alone and yield facts without links; this is the one place wher
 tree of lines decides (DOMAIN: same clause, then the label line behind the item, then the heading over it).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.layers.lines import HEADING, LABEL, LEAD, Line, governors, line_at
 from extractors.layers.marks import Doc
-from schemas.facts import AppliesTo, Deadline, Goal, Organization, Reference, Responsibility, Section, Target, Task
+from schemas.facts import AppliesTo, Deadline, Goal, Reference, Responsibility, Section, Target, Task
 
 Facts = dict[str, Any]
 Linked = TypeVar("Linked", Goal, Target, Task, Deadline, Responsibility)
@@ -115,13 +115,13 @@ def _tasks(doc: Doc, facts: Facts) -> tuple[Task, ...]:
     for deadline in facts["deadlines"]:
         if deadline.applies_to and deadline.applies_to.kind == "task":
             own[deadline.applies_to.id].append(deadline)
-    linked = []
+    linked, mentions = [], _mentioned(facts["references"])
     for task in facts["tasks"]:
         line = line_at(doc, task.evidence.start)
         inside = [d for d in by_line.get(line.number, []) if task.evidence.start <= d.evidence.start < task.evidence.end]
         over = [d for up in governors(doc, line) if up.kind in {HEADING, LEAD, LABEL} for d in by_line.get(up.number, [])]
         deadline = _first(inside, own[task.id], over)
-        cited = _cited(facts["references"], task)
+        cited = _cited(facts["references"], mentions, task)
         linked.append(_with(task, deadline=deadline, references=cited))
     return tuple(linked)
 
@@ -136,23 +136,21 @@ def _first(*groups: Sequence[Deadline]) -> str | None:
     return None
 
 
-def _cited(references: Sequence[Reference], task: Task) -> tuple[str, ...]:
-    return tuple(
-        reference.id
-        for reference in references
-        if any(task.evidence.start <= mention.start < task.evidence.end for mention in reference.mentions)
-    )
+def _mentioned(references: Sequence[Reference]) -> list[tuple[int, int]]:
+    """Where instruments are mentioned, in order, each with the number of the instrument."""
+    return sorted((mention.start, number) for number, reference in enumerate(references) for mention in reference.mentions)
+
+
+def _cited(references: Sequence[Reference], mentions: Sequence[tuple[int, int]], task: Task) -> tuple[str, ...]:
+    first = bisect_left(mentions, (task.evidence.start,))
+    inside = mentions[first : bisect_left(mentions, (task.evidence.end,), first)]
+    return tuple(references[number].id for number in sorted({number for _, number in inside}))
 
 
 def _responsibilities(responsibilities: Sequence[Responsibility], tasks: Sequence[Task]) -> tuple[Responsibility, ...]:
-    by_section: dict[str | None, list[Task]] = defaultdict(list)
+    given: dict[tuple[str | None, str, str], list[str]] = defaultdict(list)
     for task in tasks:
-        by_section[task.section].append(task)
-    return tuple(_with(fact, tasks=tuple(_tasks_of(fact, by_section[fact.section]))) for fact in responsibilities)
-
-
-def _tasks_of(fact: Responsibility, tasks: Sequence[Task]) -> Iterator[str]:
-    for task in tasks:
-        units: tuple[Organization, ...] = task.lead if fact.role == "lead" else task.coordinate if fact.role == "coordinate" else ()
-        if any(unit.name == fact.unit.name for unit in units):
-            yield task.id
+        for role, units in (("lead", task.lead), ("coordinate", task.coordinate)):
+            for name in dict.fromkeys(unit.name for unit in units):
+                given[task.section, role, name].append(task.id)
+    return tuple(_with(fact, tasks=tuple(given.get((fact.section, fact.role, fact.unit.name), ()))) for fact in responsibilities)

@@ -6,9 +6,9 @@ The roles are those of the `roles` layer; a body named twice in one role in one 
 from collections.abc import Iterator
 
 from extractors.layers.marks import Doc, cite
-from extractors.layers.roles import Part, roles_of
+from extractors.layers.roles import organization, roles_of
 from extractors.layers.syllables import fold
-from schemas.facts import Organization, Responsibility
+from schemas.facts import Responsibility
 
 
 def extract(doc: Doc) -> Iterator[Responsibility]:
@@ -21,14 +21,8 @@ def extract(doc: Doc) -> Iterator[Responsibility]:
         seen.add(key)
         yield Responsibility(
             id=f"responsibility-{len(seen)}",
-            unit=organization(part),
+            unit=organization(part.unit, part.kind),
             role=mark.label,  # type: ignore[arg-type]
             section=part.section,
             evidence=cite(doc, mark.start, mark.end),
         )
-
-
-def organization(part: Part) -> Organization:
-    """The body of a part as a fact."""
-    unit = part.unit
-    return Organization(name=unit.name, surface=unit.surface, kind=part.kind, level=unit.level, generic=unit.generic)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from extractors.layers.frame import EXECUTES
 from extractors.layers.label_scope import beside_work, scopes_of
 from extractors.layers.lines import BULLET, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, governors, lines_of
 from extractors.layers.marks import Doc, Mark, cite, of, text_of
-from extractors.layers.roles import Part, roles_of
+from extractors.layers.roles import Part, organization, roles_of
 from extractors.layers.spans import spans_of
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.layers.unit_slots import surnames
@@ -241,9 +241,7 @@ def _hands_down(over: Line, part: Part) -> bool:
 def _bodies(parts: Sequence[Part]) -> tuple[Organization, ...]:
     found: dict[str, Organization] = {}
     for part in parts:
-        unit = part.unit
-        body = Organization(name=unit.name, surface=unit.surface, kind=part.kind, level=unit.level, generic=unit.generic)  # type: ignore[arg-type]
-        found.setdefault(fold(unit.name), body)
+        found.setdefault(fold(part.unit.name), organization(part.unit, part.kind))
     return tuple(found.values())
 
 

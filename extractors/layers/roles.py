@@ -10,6 +10,7 @@ Recipients have no role. A mark's label is the role, its value a `Part`.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.layers import role_cues as cues
@@ -27,6 +28,7 @@ from extractors.layers.unit_slots import bodies_of_slot
 from extractors.layers.unit_words import Words, longest, phrases, predicates, words_in, words_of
 from extractors.layers.units import Unit, forget_scans, scan, scan_of, span_of, unit_of
 from extractors.layers.zones import GOALS
+from schemas.facts import Organization
 
 LAYER = "roles"
 _PROSE = frozenset({HEADING, NUMBERED, LEAD, BULLET, PARAGRAPH, CLOSING})
@@ -55,6 +57,12 @@ class Part(NamedTuple):
     how: How
     line: int
     section: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def organization(unit: Unit, kind: str) -> Organization:
+    """A body as a fact; the same body is the same fact wherever it is named alike."""
+    return Organization(name=unit.name, surface=unit.surface, kind=kind, level=unit.level, generic=unit.generic)  # type: ignore[arg-type]
 
 
 def mark_roles(doc: Doc) -> None:
