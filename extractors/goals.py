@@ -79,10 +79,10 @@ def _only_leads(doc: Doc, line: Line) -> bool:
 def _kind(doc: Doc, line: Line) -> GoalKind:
     """By zone; undivided objectives with a level are specific, the others general; an undivided
     `MỤC ĐÍCH, YÊU CẦU` by the wording of each."""
-    head = next((up for up in governors(doc, line) if up.kind == HEADING), None)
-    key = folded(doc)
-    if line.zone in {PURPOSE, REQUIREMENT} and head is not None and _BOTH.search(key, head.body, head.end):
-        return "requirement" if _DEMANDS.match(key[line.body : line.end]) else "purpose"
+    if line.zone in {PURPOSE, REQUIREMENT}:
+        key, head = folded(doc), next((up for up in governors(doc, line) if up.kind == HEADING), None)
+        if head is not None and _BOTH.search(key, head.body, head.end):
+            return "requirement" if _DEMANDS.match(key[line.body : line.end]) else "purpose"
     if line.zone == GOAL and any(mark.label in _LEVELS and not number.worded for mark, number, *_ in bounded_in(doc, line)):
         return "specific"
     return _KINDS[line.zone]

@@ -116,11 +116,13 @@ def _tasks(doc: Doc, facts: Facts) -> tuple[Task, ...]:
         if deadline.applies_to and deadline.applies_to.kind == "task":
             own[deadline.applies_to.id].append(deadline)
     linked, mentions = [], _mentioned(facts["references"])
+    over: dict[int | None, list[Deadline]] = {}
     for task in facts["tasks"]:
         line = line_at(doc, task.evidence.start)
         inside = [d for d in by_line.get(line.number, []) if task.evidence.start <= d.evidence.start < task.evidence.end]
-        over = [d for up in governors(doc, line) if up.kind in {HEADING, LEAD, LABEL} for d in by_line.get(up.number, [])]
-        deadline = _first(inside, own[task.id], over)
+        if line.parent not in over:
+            over[line.parent] = [d for up in governors(doc, line) if up.kind in {HEADING, LEAD, LABEL} for d in by_line.get(up.number, [])]
+        deadline = _first(inside, own[task.id], over[line.parent])
         cited = _cited(facts["references"], mentions, task)
         linked.append(_with(task, deadline=deadline, references=cited))
     return tuple(linked)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.layers.aims import Place, is_aim
-from extractors.layers.bounded import bounded_of
+from extractors.layers.bounded import Bounded, bounded_of
 from extractors.layers.clauses import Stretch, clause_at, sentence_at
 from extractors.layers.comparators import Bound
 from extractors.layers.components import components
@@ -94,15 +94,16 @@ def _from_cell(doc: Doc, cell: TargetCell, count: int) -> Target:
 
 def _aimed(doc: Doc) -> Iterator[Found]:
     """The numbers aimed at, those that only say where a change begins left out."""
-    bounded = [Found(line, sentence, clause, mark, number, bound) for mark, number, line, sentence, clause, bound in bounded_of(doc)]
+    bounded = bounded_of(doc)
     bases = {found.bound.base_span[0] for found in bounded if found.bound.base_span}
     previous: Found | None = None
-    for found in bounded:
-        if found.mark.start in bases or place_reason(doc, found.line, found.mark):
+    for one in bounded:
+        if one.mark.start in bases or place_reason(doc, one.line, one.mark):
             continue
-        if words_reason(doc, found.mark, found.sentence, found.clause, found.bound):
+        if words_reason(doc, one.mark, one.sentence, one.clause, one.bound):
             continue
-        found = found._replace(horizon=_horizon(doc, found), bound=_going_on(folded(doc), previous, found))
+        mark, number, line, sentence, clause, _ = one
+        found = Found(line, sentence, clause, mark, number, _going_on(folded(doc), previous, one), _horizon(doc, one))
         if past_horizon(doc, found.horizon):
             continue
         follows = previous is not None and previous.sentence == found.sentence
@@ -114,7 +115,7 @@ def _aimed(doc: Doc) -> Iterator[Found]:
     yield from _zeros(doc)
 
 
-def _going_on(key: str, before: Found | None, found: Found) -> Bound:
+def _going_on(key: str, before: Found | None, found: Bounded) -> Bound:
     """The bound with the change of the list that it goes on with: `Giảm tỷ lệ hộ nghèo 0,8%, hộ cận nghèo 1%`."""
     bound, plain = found.bound, found.bound.start == found.mark.start
     if before is None or not plain or before.clause != found.clause or found.mark.label != before.mark.label:
@@ -227,7 +228,9 @@ def _under_lead(doc: Doc, found: Found, words: str) -> str:
     """The measure that a list begins with, before what its member says: `Tỷ lệ trường đạt chuẩn: mầm non 70%, tiểu học 80%`."""
     key, sentence = folded(doc), found.sentence
     colon = key.find(":", sentence.start, found.bound.start)
-    lead = _folded(text_of(doc), Stretch(sentence.start, colon)).lstrip("-+* ") if colon >= 0 else ""
+    if colon < 0:
+        return words
+    lead = _folded(text_of(doc), Stretch(sentence.start, colon)).lstrip("-+* ")
     before, member = fold_in_place(text_of(doc)[found.clause.start : found.bound.start]), fold_in_place(words)
     said = words and before.rstrip().endswith(member.split()[-1])
     named = MEASURES.match(fold_in_place(lead)) or _MEMBER.match(member)
@@ -290,7 +293,7 @@ def _modality(doc: Doc, found: Found) -> Modality:
     return "achieve"
 
 
-def _horizon(doc: Doc, found: Found) -> Time | None:
+def _horizon(doc: Doc, found: Bounded | Found) -> Time | None:
     part = found.sentence if found.line.kind == ROW else found.clause
     return horizon(doc, *part, at=found.mark.end) or titled(doc, found.line)
 

@@ -6,9 +6,8 @@ tỉnh`). Short forms give a number without symbol (`Chỉ thị 25`, `Thông t�
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from heapq import merge
 
 from extractors.layers.citation_cues import any_of
 from extractors.layers.citation_dates import CitationDate, read_date
@@ -17,7 +16,8 @@ from extractors.layers.issuing_bodies import read_issuer, read_sender
 from extractors.layers.naming import Citation, type_of, type_words, words_pattern
 from extractors.layers.symbols import Symbol, read_symbol, type_signs
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<![\d/.,–&-])\d{1,6}(?!\d)")
+"""No second part of a date, a decimal or a symbol (`03/5`, `1.200`, `A-1`)."""
 _UNNUMBERED = re.compile(
     r"""ố(?:(?P<blank>\s?:?[ \t.…_]*)(?=[/–-][ ]?[A-ZĐ])      # số ....../KH-UBND: left blank
         |[ ]?:?[ ]?(?P<void>[.…_][ .…_]{0,40})(?=ngày|của)           # số … ngày … của Sở Y tế
@@ -64,17 +64,11 @@ def find_citations(text: str, laws: Sequence[Citation] = ()) -> list[Citation]:
     return share(text, found)
 
 
-def _anchors(text: str) -> Iterator[int]:
+def _anchors(text: str) -> list[int]:
     """Where numbers begin that may be those of instruments, blank ones too, in order."""
-    unnumbered = (m.start(str(m.lastgroup)) for m in _UNNUMBERED.finditer(text))
-    numbers = (m.start() for m in _DIGITS.finditer(text) if len(m[0]) <= 6 and _begins(text, m.start()))
-    return merge(numbers, unnumbered)
-
-
-def _begins(text: str, at: int) -> bool:
-    """Whether digits begin a number: not the second part of a date, a decimal or a symbol (`03/5`, `1.200`, `A-1`)."""
-    before = text[at - 1 : at]
-    return before not in "/.,–&-" if before else True
+    unnumbered = [m.start(str(m.lastgroup)) for m in _UNNUMBERED.finditer(text)]
+    numbers = [m.start() for m in _NUMBER.finditer(text)]
+    return sorted(numbers + unnumbered) if unnumbered else numbers
 
 
 def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | None) -> Citation | None:

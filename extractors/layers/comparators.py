@@ -94,29 +94,31 @@ def bound_of(key: str, start: int, end: int, within: Stretch, *, ranged: bool = 
 
 def _leftward(key: str, start: int, end: int, within: Stretch) -> tuple[Bound, bool]:
     """Strip comparators and verbs from the number leftwards; the nearest of each sort counts."""
-    bound, at, upward = Bound(start, end), start, False
+    comparator: Comparator = "eq"
+    change: Change | None = None
+    at, first, upward, verb = start, start, False, False
     while True:
         window = max(within.start, at - 36)
         said = key[window:at].rstrip()
         found = (said[said.rfind(" ") + 1 :].lstrip("(") in _LAST and _LEFT.search(key, window, at)) or _SIGN.search(key, window, at)
-        if not found:
-            base = _FROM.search(key, max(within.start, at - 60), at) if bound.change in {"increase_to", "decrease_to"} else None
-            return (_based(bound, base), upward) if base else (bound, upward)
-        sort = str(found.lastgroup)
-        if sort == "filler" and (bound.verb or bound.change):
-            return bound, upward
+        sort = str(found.lastgroup) if found else ""
+        if not found or (sort == "filler" and (verb or change)):
+            break
         at = found.start()
         if sort == "start":
             upward = True
-            bound = bound._replace(start=at)
         elif sort in _CHANGES:
-            bound = bound._replace(change=bound.change or _CHANGES[sort], start=at)
+            change = change or _CHANGES[sort]
         elif sort == "verb":
-            bound = bound._replace(verb=True, start=at)
-        elif sort != "filler" and bound.comparator == "eq":
-            bound = bound._replace(comparator=sort, start=at)  # type: ignore[arg-type]
-        elif sort == "filler" and found[0].startswith(("bình quân", "trung bình", "mỗi", "hằng", "hàng")):
-            bound = bound._replace(start=at)
+            verb = True
+        elif sort != "filler" and comparator == "eq":
+            comparator = sort  # type: ignore[assignment]
+        elif sort != "filler" or not found[0].startswith(("bình quân", "trung bình", "mỗi", "hằng", "hàng")):
+            continue
+        first = at
+    bound = Bound(first, end, comparator, change, verb)
+    base = _FROM.search(key, max(within.start, at - 60), at) if not found and change in {"increase_to", "decrease_to"} else None
+    return _based(bound, base) if base else bound, upward
 
 
 def _based(bound: Bound, found: re.Match[str]) -> Bound:

@@ -42,13 +42,15 @@ class _Index(NamedTuple):
     """What the search needs of a document.
 
     `dated` are the dated times of each line, `beside` the time labels under each governing line, `closing` those under
-    the last item of its group where that alone is labelled, `columns` the times in the heads of tables.
+    the last item of its group where that alone is labelled, `columns` the times in the heads of tables, `inherited` what the lines
+    over a line give it, as far as asked.
     """
 
     dated: dict[int, tuple[marks.Mark, ...]]
     beside: dict[int, tuple[Line, ...]]
     closing: dict[int, tuple[Line, ...]]
     columns: tuple[marks.Mark, ...]
+    inherited: dict[int, marks.Mark | None]
 
 
 def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | None:
@@ -71,11 +73,11 @@ def horizon(doc: Doc, start: int, end: int, *, at: int | None = None) -> Time | 
         cell = _column(doc, index, line, start if at is None else at) or next(iter(dated), None)
         if cell:
             return time_of(doc, cell, inherited=True)
-    for over in _over(doc, index, line):
-        found = index.dated.get(over.number, ())
-        if found:
-            return time_of(doc, found[0], inherited=True)
-    return None
+    if line.number not in index.inherited:
+        over = (index.dated.get(over.number) for over in _over(doc, index, line))
+        index.inherited[line.number] = next((found[0] for found in over if found), None)
+    given = index.inherited[line.number]
+    return time_of(doc, given, inherited=True) if given else None
 
 
 def titled(doc: Doc, line: Line) -> Time | None:
@@ -143,7 +145,7 @@ def _build(doc: Doc) -> _Index:
             beside[over] = (*beside.get(over, ()), lines[number])
     closing = {number: beside[last] for number in below if (last := _labelled_last(below, number)) in beside}
     columns = tuple(mark for mark in marks.of(doc, LAYER) if mark.label == COLUMN)
-    return _Index({number: tuple(found) for number, found in dated.items()}, beside, closing, columns)
+    return _Index({number: tuple(found) for number, found in dated.items()}, beside, closing, columns, {})
 
 
 def _labelled_last(below: dict[int, list[Line]], number: int) -> int | None:

@@ -147,9 +147,10 @@ def _found(key: str, parts: Sequence[_Part], end: int, clock: Clock) -> Found:
     twice = len(parts) == 2 and first.lead in {"before", "latest"} and moment.unit == "day" and moment.year is None
     if period or (twice and half_apart(moment)):
         when = recurring(moment, period or "P1Y", first.lead, first.edge)
-        return Found(first.begin, stop, RECURRING, when._replace(calendar=calendar), first.lead, moment.unit)
+        return Found(first.begin, stop, RECURRING, when._replace(calendar=calendar) if calendar else when, first.lead, moment.unit)
     label, when = dated(moment, first.lead, first.edge, clock, ranged=len(parts) > 1)
-    when = when._replace(calendar=calendar or when.calendar)
+    if calendar:
+        when = when._replace(calendar=calendar)
     if calendar and calendar != "school_year" and moment.unit != "feast":
         when = when._replace(start=None, end=None, assumed=False)
     return _onwards(key, Found(first.begin, at, label, when, first.lead, moment.unit), moment, end)

@@ -4,6 +4,7 @@ A label one step below its bullet, or without a sign, completes that bullet; a l
 their group and completes all of it with the numbered item over it; a label under a heading completes what it governs.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.layers.lines import (
@@ -16,7 +17,6 @@ from extractors.layers.lines import (
     Line,
     children,
     governed,
-    governors,
     lines_of,
 )
 from extractors.layers.marks import Doc
@@ -33,7 +33,20 @@ class Scope(NamedTuple):
 
 def beside_work(doc: Doc, line: Line) -> bool:
     """Whether a label of persons, places or the like governs the line: it lists what belongs to an item, it gives no work."""
-    return any(over.kind == LABEL and over.label not in {"lead", "coordinate", "task"} for over in governors(doc, line))
+    if "beside work" not in doc.user_data:
+        doc.user_data["beside work"] = _beside_work(lines_of(doc))
+    beside: list[bool] = doc.user_data["beside work"]
+    return beside[line.number]
+
+
+def _beside_work(lines: Sequence[Line]) -> list[bool]:
+    """For each line, by the line over it, which stands before it."""
+    beside: list[bool] = []
+    for line in lines:
+        over = lines[line.parent] if line.parent is not None else None
+        labelled = over is not None and over.kind == LABEL and over.label not in {"lead", "coordinate", "task"}
+        beside.append(over is not None and (labelled or beside[over.number]))
+    return beside
 
 
 def scopes_of(doc: Doc) -> dict[int, Scope]:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.layers.marks import Doc, Mark, put
+from extractors.layers.marks import Doc, Mark
 
 LAYER = "lines"
 LETTERHEAD, TYPE, TITLE, SUBTITLE, PREAMBLE = "letterhead", "type", "title", "subtitle", "preamble"
@@ -51,14 +51,14 @@ def lines_of(doc: Doc) -> tuple[Line, ...]:
 def put_lines(doc: Doc, lines: tuple[Line, ...]) -> None:
     """Set the layer."""
     doc.user_data.pop("values:children", None)
-    put(doc, LAYER, (Mark(line.start, line.end, line.kind, line) for line in lines))
+    doc.layers[LAYER] = tuple(Mark(line.start, line.end, line.kind, line) for line in lines)
     doc.user_data["lines"] = lines
     doc.user_data["starts of lines"] = [line.start for line in lines]
 
 
 def line_at(doc: Doc, offset: int) -> Line:
     """The line that holds a character."""
-    return lines_of(doc)[max(0, bisect_right(doc.user_data["starts of lines"], offset) - 1)]
+    return lines_of(doc)[bisect_right(doc.user_data["starts of lines"], offset, 1) - 1]
 
 
 def governors(doc: Doc, line: Line) -> Iterator[Line]:

@@ -48,7 +48,7 @@ def of(doc: Doc, layer: str) -> tuple[Mark, ...]:
 
 def _aligned(text: str, mark: Mark) -> Mark:
     """The mark with the whole of the syllables or numbers at its edges."""
-    start, end = mark.start, mark.end
+    start, end, _, _ = mark
     if not text[start - 1 : start + 1].isalnum() and not text[end - 1 : end + 1].isalnum():
         return mark
     while start > 0 and _is_one(text[start - 1], text[start]):
@@ -66,16 +66,18 @@ def _is_one(left: str, right: str) -> bool:
 def cite(doc: Doc, start: int, end: int) -> Evidence:
     """Evidence for the characters `[start, end)`, white space at its edges left out, with page and boxes if known."""
     cited: dict[tuple[int, int], Evidence] = doc.user_data.setdefault("cited", {})
-    if (start, end) not in cited:
-        cited[start, end] = _cite(doc, start, end)
-    return cited[start, end]
+    found = cited.get((start, end))
+    if found is None:
+        found = cited[start, end] = _cite(doc, start, end)
+    return found
 
 
 def _cite(doc: Doc, start: int, end: int) -> Evidence:
-    quote = doc.text[start:end]
-    start += len(quote) - len(quote.lstrip())
-    quote = quote.strip()
-    end = start + len(quote)
+    words = doc.text[start:end]
+    quote = words.strip()
+    if len(quote) < len(words):
+        start += len(words) - len(words.lstrip())
+        end = start + len(quote)
     page, boxes = _locate(doc, start, end)
     return Evidence(start=start, end=end, quote=quote, page=page, boxes=boxes)
 

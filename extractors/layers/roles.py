@@ -162,6 +162,8 @@ def _subject(words: Words) -> Sequence[Found]:
 
 def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
     words, groups = scan_of(doc, line)
+    if not groups and ":" not in words.marks:
+        return
     writer = _Writer(doc, words, line, line.section)
     for role, first, last in _labels_within(words):
         yield from (writer.mark(found, role, "named") for found in bodies_of_slot(words, first, last))
@@ -171,7 +173,7 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Mark]:
     place = _place(doc, line)
     previous: Role | None = None
     for bare in clauses(words, groups):
-        clause = _without_issuer(doc, line, bare._replace(previous=previous))
+        clause = _without_issuer(doc, line, bare._replace(previous=previous) if previous else bare)
         previous, how = verdict(place, clause)
         if previous is None or (line.kind == CLOSING and how == "subject" and _is_issuer(doc, clause)):
             continue

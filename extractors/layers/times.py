@@ -39,7 +39,7 @@ from extractors.layers.recurrences import recurrences
 from extractors.layers.time_contexts import DEADLINES, INSTRUMENT_DATE, Setting, label_of
 from extractors.layers.time_contexts import TITLE as IN_TITLE
 from extractors.layers.when import BY, CONDITIONAL, DURING, FROM, IN, PAST, RECURRING, Clock, Found, When
-from extractors.layers.windows import anchors, found_in
+from extractors.layers.windows import anchors, count_in
 
 __all__ = ["BY", "COLUMN", "CONDITIONAL", "DEADLINES", "DURING", "FROM", "IN", "LAYER", "RECURRING", "When", "mark_times", "when_of"]
 
@@ -109,12 +109,12 @@ class _Reader:
     def line(self, line: Line) -> Iterator[marks.Mark]:
         """The marks of one line, cell by cell in a table's row."""
         start = line.tail if line.kind == LABEL and line.tail is not None else line.body
-        if not found_in(self.key, _HINTS, start, line.end):
+        if not count_in(self.key, _HINTS, start, line.end):
             return
+        heading = line.kind in {HEADING, SUBTITLE, LEAD} and line.tail is None
         for begin, end in self._stretches(line, start):
-            setting = Setting(begin, end, line.kind in {HEADING, SUBTITLE, LEAD} and line.tail is None, self.year)
             for found in read_times(self.key, begin, end, self.clock):
-                label, first = label_of(self.key, found, setting)
+                label, first = label_of(self.key, found, Setting(begin, end, heading, self.year))
                 label = self._placed(found, label, line)
                 if found.unit == "bare" and label not in DEADLINES and line.start not in self.heads:
                     continue  # four figures without a word of time are a number

@@ -26,6 +26,7 @@ from extractors.layers.lines import (
 )
 from extractors.layers.markers import BULLETS, Marker, marker_of
 from extractors.layers.marks import Doc, text_of
+from extractors.layers.spans import Spans
 from extractors.layers.syllables import CAPITALS, fold
 from extractors.layers.unit_words import longest, persons, words_of
 from extractors.layers.zones import subzone_of, zone_of
@@ -101,7 +102,8 @@ class _Builder:
         self.labels = [label_of(_words(line, marker)) for line, marker in zip(self.texts, self.markers, strict=True)]
         self.emphasis = [start in doc.user_data.get("emphasis", ()) for start in self.starts]
         tables = doc.user_data.get("tables", ())
-        self.in_table = [any(t[0] <= start < t[1] for t in tables) for start in self.starts]
+        inside = Spans((table[0], table[1]) for table in tables)
+        self.in_table = [bool(tables) and inside.overlap(start, start + 1) for start in self.starts]
         self.stack: list[Entry] = []
         self.bullets: list[Line] = []
         self.lead: Line | None = None
@@ -262,7 +264,7 @@ class _Builder:
         if family == "article":
             sentence = _SENTENCE.match(words)
             return body + sentence.end() if sentence else None
-        return _run_in(words, body, self._longest_run_in())
+        return self._run_in(words, body)
 
     def _zone(self, words: str, parent: Line | None, family: str) -> str:
         if family == "form":
@@ -365,7 +367,7 @@ class _Builder:
         if marker.family == "lower":
             below = self._followed_by_items(index) or (count <= LONGEST_SUBHEAD and self._stands_in("assignment") and self._followed_by_prose(index))
             return end not in _FINAL and count <= LONGEST_HEADING and below
-        runs_in = _run_in(words, 0, self._longest_run_in()) is not None
+        runs_in = self._run_in(words, 0) is not None
         if runs_in and self._stands_in("background"):
             return False
         if end == ":" or runs_in:
@@ -451,6 +453,13 @@ class _Builder:
                 return False
         return False
 
+    def _run_in(self, words: str, body: int) -> int | None:
+        """Offset of the sentence that runs on behind a heading's colon; None where the heading is the whole line."""
+        head, colon, rest = words.partition(": ")
+        if not colon or not rest.rstrip().endswith((".", ";", "/")) or len(head.split()) > self._longest_run_in():
+            return None
+        return body + len(head) + 2
+
     def _longest_run_in(self) -> int:
         """How many words a heading with a sentence behind it may have: lists of units are long."""
         assigns = any(entry.line.zone == "assignment" for entry in self.stack)
@@ -477,14 +486,6 @@ def _names_person(words: str) -> bool:
     """`Đồng chí Lê Văn An - Trưởng ban`, but not the post alone: `Đồng chí Phó Chủ tịch`."""
     found = _PERSON.match(words)
     return found is not None and longest(persons(), words_of(found["name"], 0, len(found["name"])).keys, 0) is None
-
-
-def _run_in(words: str, body: int, longest: int) -> int | None:
-    """Offset of the sentence that runs on behind a heading's colon; None where the heading is the whole line."""
-    head, colon, rest = words.partition(": ")
-    if not colon or len(head.split()) > longest or not rest.rstrip().endswith((".", ";", "/")):
-        return None
-    return body + len(head) + 2
 
 
 def _split(text: str) -> tuple[Sequence[int], Sequence[str]]:

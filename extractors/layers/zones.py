@@ -29,6 +29,11 @@ def _openings() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(phrase) for phrase, _, _ in _phrases()))
 
 
+@cache
+def _zones() -> dict[str, str]:
+    return {phrase: zone for phrase, zone, _ in reversed(_phrases())}
+
+
 def zone_of(title: str) -> str:
     """The zone that a top heading's words name, the first in the heading where there are several; `""` if none.
 
@@ -58,7 +63,7 @@ def _first(title: str, *, anywhere: bool) -> str:
         key = key.removeprefix(word)
     opening = _openings().match(key)
     if opening:
-        return next(zone for phrase, zone, _ in _phrases() if phrase == opening[0])
+        return _zones()[opening[0]]
     best, place = "", len(key)
     for phrase, zone, scope in _phrases() if anywhere else ():
         at = key.find(phrase) if scope == "any" else -1
