@@ -18,6 +18,11 @@ from schemas.plan import Header, Signer
 
 _MARK = re.compile(r"(?:(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|Q)\s?[./:]|[TK]/[MTL](?=\s))\s*", re.IGNORECASE)
 _TAIL, _ANEW = frozenset({RECIPIENTS, SIGNATURE}), frozenset({HEADING, FORM, ROW, LETTERHEAD})
+_HEAD_OF_RECIPIENTS = re.compile(r"^\W*nơi nhận\s*:?[\s/]*", re.IGNORECASE)
+_NEXT_RECIPIENT = re.compile(r"[;.]\s*(?=[-–+]\s*\S)")
+_NEXT_MARK = re.compile(r"(?<=\S)\s+(?=(?:KT|TL|TUQ)\s?\.|PHÓ\s)")
+_SIGNS = re.compile(r"(?!\[\d)(?s:.)*?\w{2}")
+_WORD = re.compile(r"\w")
 _DASH = re.compile(r"^\s*[-–+•*]\s*")
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, )", re.IGNORECASE)
 _NAME = re.compile(
@@ -123,10 +128,10 @@ def _signature_lines(doc: Doc) -> Iterator[tuple[str, Span]]:
         if line.kind != SIGNATURE:
             continue
         start = line.start
-        for part in re.split(r"(?<=\S)\s+(?=(?:KT|TL|TUQ)\s?\.|PHÓ\s)", text[line.start : line.end]):
+        for part in _NEXT_MARK.split(text[line.start : line.end]):
             at = text.index(part, start)
             bare = part.strip(" *_\t")
-            if re.match(r"(?!\[\d)", bare) and re.search(r"\w{2}", bare):
+            if _SIGNS.match(bare):
                 yield " ".join(bare.split()), (at, at + len(part))
             start = at + len(part)
 
@@ -136,14 +141,14 @@ def _recipients(doc: Doc) -> tuple[tuple[str, ...], Span | None]:
     text, items = text_of(doc), list[str]()
     lines = [line for line in _tail(doc) if line.kind == RECIPIENTS]
     for line in lines:
-        words = re.sub(r"^\W*nơi nhận\s*:?[\s/]*", "", text[line.start : line.end], flags=re.IGNORECASE)
-        parts = re.split(r"[;.]\s*(?=[-–+]\s*\S)", words)
+        words = _HEAD_OF_RECIPIENTS.sub("", text[line.start : line.end])
+        parts = _NEXT_RECIPIENT.split(words)
         for k, part in enumerate(parts):
             bare = _DASH.sub("", part).strip()
             goes_on = k == 0 and items and not _DASH.match(part) and not items[-1].endswith((";", ".")) and not fold(bare).startswith(("lưu", "như"))
             if goes_on and bare:
                 items[-1] = f"{items[-1]} {bare}"
-            elif bare and re.search(r"\w", bare):
+            elif bare and _WORD.search(bare):
                 items.append(bare + (";" if k < len(parts) - 1 else ""))
     span = (lines[0].start, lines[-1].end) if lines else None
     return tuple(item.rstrip(" ;.,/") for item in items), span

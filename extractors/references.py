@@ -15,6 +15,7 @@ from extractors.layers.naming import Citation
 from schemas.facts import Organization, Reference, Relation
 
 _ATTACHED = re.compile(r"kèm\s+theo\s*$", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"](?P<in>[^“”\"]+)[”\"]")
 _TITLE_LEAD = re.compile(r"^(?:về\s+việc|về\s+vấn\s+đề|về|v/v)\s*:?\s*", re.IGNORECASE)
 
 
@@ -94,7 +95,7 @@ def _name(text: str, each: Group, full: Citation) -> str | None:
 def _clean(title: str) -> str:
     """The title without `về việc` and outer quotation marks."""
     words = _TITLE_LEAD.sub("", " ".join(title.split()))
-    quoted = re.fullmatch(r"[“\"](?P<in>[^“”\"]+)[”\"]", words)
+    quoted = _QUOTED.fullmatch(words)
     return quoted["in"] if quoted else words
 
 

@@ -5,6 +5,7 @@ Shape: `/akn/vn/<act or doc>/<type>/<issuer>/<date>/<number>`; normative instrum
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from extractors.layers.syllables import CAPITALS
 
@@ -13,9 +14,12 @@ _SLUGS = {
     "KL": "ket-luan", "TB": "thong-bao", "HD": "huong-dan", "CTr": "chuong-trinh", "ĐA": "de-an", "CV": "cong-van", "CĐ": "cong-dien", "BC": "bao-cao",
     "TTr": "to-trinh", "QC": "quy-che", "QyĐ": "quy-dinh", "PA": "phuong-an", "NQLT": "nghi-quyet-lien-tich", "VBHN": "van-ban-hop-nhat", "VB": "van-ban",
 }  # fmt: skip
+_OTHER = re.compile(r"[^a-z0-9]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACE = re.compile(rf"\b(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|ủy|uỷ)\s+(?P<name>[{CAPITALS}0-9].*)$")
 
 
+@lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """Lower-case ASCII letters and digits joined by hyphens.
 
@@ -23,7 +27,7 @@ def slug(words: str) -> str:
     ('ban-bi-thu', 'de-an')
     """
     plain = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip("-")
+    return _OTHER.sub("-", "".join(c for c in plain if not unicodedata.combining(c)).lower()).strip("-")
 
 
 def iri_of(kind: str, number: str, issued_on: str, issuer: tuple[str, tuple[str, ...], str]) -> str | None:
@@ -34,7 +38,7 @@ def iri_of(kind: str, number: str, issued_on: str, issuer: tuple[str, tuple[str,
     >>> iri_of("CT", "25", "2023-10-25", ("Ban Bí thư", ("TW",), "party"))
     '/akn/vn/doc/chi-thi-dang/tw-bbt/2023-10-25/25'
     """
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", issued_on) or not number:
+    if not _DAY.fullmatch(issued_on) or not number:
         return None
     name, signs, style = issuer
     place = _PLACE.search(name)

@@ -20,6 +20,7 @@ _YEAR = pattern(
     r"""(?:(?:kế\ hoạch|mục\ tiêu|chỉ\ tiêu|năm|đến|đến\ hết|kh|giai\ đoạn|thực\ hiện|ước\ thực\ hiện)\ ?){0,4}   # Mục tiêu đến năm 2025
         20\d\d(?:\ ?-\ ?20\d\d)?$"""
 )
+_ASIDE = re.compile(r"\s*\([^)]{0,200}\)")
 _DOERS = pattern(
     r"""(?:(?:cơ\ quan|đơn\ vị|bộ\ phận|cá\ nhân|người|tổ\ chức|tập\ thể|cán\ bộ|lực\ lượng)(?:\ ?[,/]\ ?|\ và\ |\ hoặc\ |\ )){1,4}
         (?:phụ\ trách|thực\ hiện|chủ\ trì|đầu\ mối|chịu\ trách\ nhiệm|được\ phân\ công|được\ giao)(?:\ chính)?"""    # Người/bộ phận phụ trách
@@ -79,7 +80,7 @@ def kind_of_column(head: str) -> str:
     >>> kind_of_column("Người/bộ phận phụ trách"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Chỉ tiêu năm 2025")
     ('lead', 'time', 'year')
     """
-    key = re.sub(r"\s*\([^)]{0,200}\)", "", fold(head)).strip(" .:*")
+    key = _ASIDE.sub("", fold(head)).strip(" .:*")
     return _columns().get(key) or ("year" if _YEAR.match(key) else "lead" if _DOERS.fullmatch(key) else "")
 
 

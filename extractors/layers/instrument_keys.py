@@ -90,6 +90,7 @@ def _keys(citation: Citation) -> Iterable[Hashable]:
             yield from (("law", citation.type, " ".join(words[:n])) for n in range(3, len(words)))
 
 
+_SIGN = re.compile(r"[/-]")
 _ZEROS = re.compile(r"^0+(?=\d)")
 def code_key(code: str) -> str:
     """The key under which two writings of a code are equal.
@@ -102,7 +103,7 @@ def code_key(code: str) -> str:
 
 def _signs_key(code: str) -> tuple[str, ...]:
     """The key under which a code is equal to one with the same signs in another order: `16/KH-BTT-MTTQ`, `16/KH-MTTQ-BTT`."""
-    number, *signs = re.split(r"[/-]", code_key(code))
+    number, *signs = _SIGN.split(code_key(code))
     return number, *sorted(signs)
 
 

@@ -90,6 +90,9 @@ _HEADS = re.compile(
 _INSTRUMENT = re.compile(r"\b(?:quyết định|nghị quyết|kế hoạch|chỉ thị|đề án)$")
 _PAGE = re.compile(r"^(?:kế hoạch|chương trình|quyết định|thông báo)\b|cập nhật|\d{1,2}:\d\d|ngày đăng|lượt xem")
 """What a page of the web prints over the letterhead: the summary as its title, when it was put there."""
+_RULES = re.compile(r"[*()\[\]:.]+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"\w")
 _UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn|đặc khu)\s+\S")
 
 
@@ -158,7 +161,7 @@ def _names_instrument(text: str, issuing: list[Line], words: str) -> bool:
 
 def _stamp(words: str, line: Line, found: dict[str, object]) -> bool:
     """Take a line that is a heading, a stamp or a rule, and no issuing body."""
-    key = fold(re.sub(r"[*()\[\]:.]+", " ", words)).strip()
+    key = fold(_RULES.sub(" ", words)).strip()
     span = (line.start, line.end)
     if key in _SECRECY:
         found.setdefault("secrecy", (_SECRECY[key], span))
@@ -172,7 +175,7 @@ def _stamp(words: str, line: Line, found: dict[str, object]) -> bool:
         found["national"] = True
         return not NUMBER.search(words) and not DATE.search(words)
     else:
-        return not re.search(r"[^\W\d_]{2}", words) or bool(_SUMMARY.match(words) or _ADDRESSED.match(words))
+        return not _LETTERS.search(words) or bool(_SUMMARY.match(words) or _ADDRESSED.match(words))
     return True
 
 
@@ -245,7 +248,7 @@ def title_span(doc: Doc) -> Span | None:
             spans.append((line.start + end + 1, line.end))
         if line.kind != TITLE:
             continue
-        if not re.search(r"\w", words) or (_NOTE.match(words) and spans):
+        if not _WORD.search(words) or (_NOTE.match(words) and spans):
             break
         if not _NOTE.match(words):
             spans.append((line.start, line.end))

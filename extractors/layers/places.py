@@ -59,6 +59,9 @@ _PLACE = re.compile(
     """,
     re.VERBOSE,
 )  # fmt: skip
+_TYPES = re.compile(_LONG, re.VERBOSE)
+_DASH, _PARTED, _DASHED = re.compile(r"[-–]"), re.compile(r"\s[-–]"), re.compile(r"\s*[-–]\s*")
+_SYLLABLES, _LETTERS = re.compile(r"\S+\s*"), re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(rf"[ ]{{0,2}}(?:[,;][ ]{{0,2}}(?:và[ ]{{1,2}})?|[ ]và[ ]{{1,2}})(?P<name>{NAME})", re.VERBOSE)
 _PLURAL = re.compile(r"(?:\bcác|\bnhững|\bgồm|\bhai|\bba|(?<!\d)\d{1,3})\s+$|:\s*$", re.IGNORECASE)
 _SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "h": "huyện", "q": "quận", "p": "phường", "x": "xã"}
@@ -132,7 +135,7 @@ def _stands_free(text: str, at: int) -> bool:
 def _kinds(match: re.Match[str]) -> tuple[str, ...]:
     """The type written out; of a list under several types (`các xã, thị trấn: A, B`) all of them."""
     first = _spaced(match["type"])
-    more = re.findall(_LONG, match["list"] or "", re.VERBOSE)
+    more = _TYPES.findall(match["list"]) if match["list"] else ()
     kinds = (_SHORT.get(first.replace(".", ""), first), *map(_spaced, more))
     return kinds if kinds[0] in TYPES else ()
 
@@ -155,24 +158,24 @@ def _name(words: str, kind: str, *, caps: bool) -> str | None:
     """The words that are the name: a dash holds only known names together; in capitals the name ends before a stop word."""
     if caps and words.isupper():
         words = _capital_name(words, kind)
-    elif re.search(r"[-–]", words) and not is_known(_even(words)):
+    elif _DASH.search(words) and not is_known(_even(words)):
         words = re.split(r"\s?[-–]", words)[0]
     return words.strip() or None
 
 
 def _even(words: str) -> str:
-    return re.sub(r"\s*[-–]\s*", " - ", words)
+    return _DASHED.sub(" - ", words)
 
 
 def _capital_name(words: str, kind: str) -> str:
     """The longest known name that a run of capitals begins with, one that is made of it with it; else all up to a stop word."""
-    parts = re.findall(r"\S+\s*", words)
+    parts = _SYLLABLES.findall(words)
     for length in range(len(parts), 1, -1):
         head = "".join(parts[:length]).strip()
         if is_named(kind, _even(head)):
             made = _MADE_OF.match(words, len("".join(parts[:length])))
             return words[: made.end()] if made else head
-    stop = _CAPS_STOP.search(words, len(parts[0])) or re.search(r"\s[-–]", words)
+    stop = _CAPS_STOP.search(words, len(parts[0])) or _PARTED.search(words)
     words = words[: stop.start()] if stop else words
     return words.strip()
 
@@ -225,4 +228,4 @@ def title_case(name: str) -> str:
         return name
     if full_name(name) != name:
         return full_name(name)
-    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), name)
+    return _LETTERS.sub(lambda m: m[0].capitalize(), name)

@@ -30,6 +30,7 @@ class Symbol(NamedTuple):
 
 
 _YEAR = r"(?:19|20)\d\d"
+_WHOLE_YEAR = re.compile(_YEAR)
 _SEPARATOR = r"[ \t]{0,2}[/–—‑-][ \t]{0,2}"
 _PART = r"[A-ZĐƯÐ][A-Za-zĐđƯưÐ0-9&]*(?:\.[A-ZĐƯ][A-Za-zĐđƯư0-9&]*)*(?=[\W_]|$|của|ngày|về|ban)"
 _SHAPE = re.compile(
@@ -109,7 +110,7 @@ def _parse(number: str | None, pieces: list[tuple[str, str]]) -> Symbol | None:
     flags = ["spacing_normalised"] if any(len(sep) > 1 or (sep in "–—‑" and sep) for sep, _ in pieces) else []
     parts = [_MISPRINTS.get(part, part) for _, part in pieces]
     seps = ["/" if "/" in sep else "-" for sep, _ in pieces]
-    year = next((int(p) for p in parts[:1] if re.fullmatch(_YEAR, p)), None)
+    year = next((int(p) for p in parts[:1] if _WHOLE_YEAR.fullmatch(p)), None)
     if not any(p[0].isalpha() for p in parts):
         fits = number and year and len(parts) == 1 and seps[0] == "/"
         return Symbol(f"{number}/{year}", number, year, None, None, (), "short") if fits else None
