@@ -7,6 +7,7 @@ LONGEST_PLACE = 4
 _SHORT_LEVELS = frozenset(phrases("tp", "tx"))
 _ONLY_LISTED = frozenset(phrases("bản", "cơ sở"))
 _BEFORE_LISTED = (["các"], ["cấp"], [","])
+_LEVEL_KEYS = frozenset(level[0] for level in LEVELS)
 _TOWN = phrases("thị")[0]
 _COUNTED = frozenset({"tháng", "lần", "ngày", "giờ", "tuần", "năm", "quý", "phút", "%", "buổi", "đợt", "kỳ", "phần"})
 _NUMBERED = frozenset({"phường", "quận", "phố", "tổ", "ấp", "khóm", "thôn", "bản", "tdp", "khu", "xóm", "đội", "cụm", "làng", "số"})
@@ -22,6 +23,8 @@ def starts_with(words: Words, at: int, phrase: tuple[str, ...]) -> bool:
 
 def level_at(words: Words, k: int) -> tuple[int, str | None]:
     """Where a level word at k ends (k itself if there is none) and its level."""
+    if k >= len(words.keys) or words.keys[k] not in _LEVEL_KEYS:
+        return k, None
     for size in (3, 2, 1):
         key = tuple(words.keys[k : k + size])
         if len(key) < size or key not in LEVELS or words.keys[k + size : k + size + 1] in _NO_LEVEL:

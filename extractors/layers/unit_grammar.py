@@ -87,7 +87,9 @@ def parse(words: Words, at: int, *, depth: int = 0, slot: bool = False) -> Found
     behind = k = plural[0] if plural else at
     for _ in range(2):
         honor = longest(HONORS, words.keys, k)
-        k = honor[0] if honor else k
+        if honor is None:
+            break
+        k = honor[0]
     if k >= len(words.keys):
         return None
     start = _Start(words, at, k, plural is not None or "các" in words.keys[behind:k], depth, slot)
@@ -105,8 +107,10 @@ def _person(start: _Start) -> Found | None:
     """A post: before its body (`Giám đốc Sở`), with a field (`chuyên viên phụ trách ...`) or alone (`Trưởng thôn`)."""
     words, k = start.words, start.at
     post = longest(persons(), words.keys, k)
+    if post is None or start.depth > DEEPEST:
+        return None
     named = longest(names(), words.keys, k)
-    if post is None or start.depth > DEEPEST or (named and named[0] > post[0]):
+    if named and named[0] > post[0]:
         return None
     end, (alone, right) = post
     if not alone and words.keys[end : end + 1] == [AND]:
@@ -162,7 +166,7 @@ def _body(start: _Start) -> Found | None:
     words, k = start.words, start.at
     noun = longest(groups(), words.keys, k)
     if noun and noun[1][2] in {"school", "party"} and start.plural:
-        return _group(start)
+        return _group(start, noun)
     named, with_field = longest(names(), words.keys, k), headed(words, k, slot=start.slot)
     if named and (with_field is None or named[0] >= with_field.last):
         found = _named(start, named)
@@ -170,7 +174,7 @@ def _body(start: _Start) -> Found | None:
             return found
     if with_field:
         return _from_head(start, with_field)
-    return _group(start) if noun and (start.plural or start.slot or not start.depth) else None
+    return _group(start, noun) if noun and (start.plural or start.slot or not start.depth) else None
 
 
 def _named(start: _Start, named: tuple[int, Name]) -> Found | None:
@@ -204,11 +208,10 @@ def _from_head(start: _Start, with_field: Headed) -> Found:
     return Found(start.first, after.last, head.kind, level, name, after.level_word, after.placed or proper, words.keys[k], "", plural)
 
 
-def _group(start: _Start) -> Found | None:
+def _group(start: _Start, noun: tuple[int, tuple[str, str | None, str]]) -> Found | None:
     """`các phòng, ban, ngành, đoàn thể huyện`: nouns in a row are one group while they are bare."""
     words, k, plural = start.words, start.at, start.plural
-    noun = longest(groups(), words.keys, k)
-    if noun is None or not _can_open(start, noun[1][2], noun[0]):
+    if not _can_open(start, noun[1][2], noun[0]):
         return None
     last, (kind, level, role) = noun
     count = 1

@@ -14,15 +14,16 @@ from extractors.layers.unit_suffix import Rules, suffix
 from extractors.layers.unit_words import AND, Words, fields, groups, longest, names, predicates
 
 _SEPARATORS = ((",", AND), (";", AND), (",",), (";",), (AND,), ("hoặc",), ("/",))
-_SEPARATING = frozenset(separator[0] for separator in _SEPARATORS)
+_SEPARATING = {first: [s for s in _SEPARATORS if s[0] == first] for first, *_ in _SEPARATORS}
 _ELLIPTIC = frozenset({"hội", "công", "phòng", "sở", "trường", "đoàn"})
 
 
 def separator(words: Words, at: int, *, slot: bool = True) -> int:
     """Where a separator at `at` ends; `at` itself if there is none. In running text a semicolon ends the clause."""
-    if at < len(words.keys) and words.keys[at] not in _SEPARATING:
+    first = words.keys[at] if at < len(words.keys) else ""
+    if first not in _SEPARATING or (first == ";" and not slot):
         return at
-    found = (s for s in _SEPARATORS if starts_with(words, at, s) and (s != (AND,) or words.marks[at] != "-") and (slot or s[0] != ";"))
+    found = (s for s in _SEPARATING[first] if starts_with(words, at, s) and (s != (AND,) or words.marks[at] != "-"))
     return next((at + len(s) for s in found), at)
 
 

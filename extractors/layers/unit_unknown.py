@@ -52,7 +52,7 @@ def asked(words: Words) -> Iterator[Found]:
         end = next((j for j in range(at, min(at + LONGEST, len(words.keys))) if not words.marks[j].isalnum() or stops(words, j)), 0)
         if end > at and words.capital(at) and words.marks[end].isalnum():
             found = _named(words, begin, end)
-            if found and not any(fold(words.surface(at, end)).startswith(name) for name in type_names()):
+            if found and not fold(words.surface(at, end)).startswith(tuple(type_names())):
                 yield found
 
 

@@ -114,14 +114,13 @@ def keys_of(phrase: str) -> list[str]:
 
 def longest(trie: Trie, keys: Sequence[str], at: int) -> tuple[int, Any] | None:
     """Where the longest phrase of the trie that begins at `at` ends, and its entry."""
-    node, found, count = trie, None, len(keys)
-    while at < count:
-        node = node.get(keys[at])  # type: ignore[assignment]
-        if node is None:
-            break
+    found, count = None, len(keys)
+    node = trie.get(keys[at]) if at < count else None
+    while node is not None:
         at += 1
         if END in node:
             found = (at, node[END])
+        node = node.get(keys[at]) if at < count else None
     return found
 
 
