@@ -259,7 +259,7 @@ def _no_plan(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
 def _spelling(doc: Doc, plan: Plan) -> Iterator[Diagnostic]:
     """Words with Vietnamese marks that are no possible syllable, each once."""
     text = text_of(doc)
-    wrong = set().union(*map(slips, set(text.split())))
+    wrong = slips(text)
     for found in _RUN.finditer(text) if wrong else ():
         if found[0] in wrong:
             wrong.remove(found[0])

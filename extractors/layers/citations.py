@@ -16,8 +16,8 @@ from extractors.layers.issuing_bodies import read_issuer, read_sender
 from extractors.layers.naming import Citation, type_of, type_words, words_pattern
 from extractors.layers.symbols import Symbol, read_symbol, type_signs
 
-_NUMBER = re.compile(r"(?<![\d/.,–&-])\d{1,6}(?!\d)")
-"""No second part of a date, a decimal or a symbol (`03/5`, `1.200`, `A-1`)."""
+_NUMBER = re.compile(r"\d(?<![\d/.,–&-].)\d{0,5}(?!\d)")
+"""No second part of a date, a decimal or a symbol (`03/5`, `1.200`, `A-1`). One sign first: the search is fast then."""
 _UNNUMBERED = re.compile(
     r"""ố(?:(?P<blank>\s?:?[ \t.…_]*)(?=[/–-][ ]?[A-ZĐ])      # số ....../KH-UBND: left blank
         |[ ]?:?[ ]?(?P<void>[.…_][ .…_]{0,40})(?=ngày|của)           # số … ngày … của Sở Y tế

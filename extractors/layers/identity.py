@@ -135,8 +135,14 @@ def _as_written(doc: Doc, issuer: str | None) -> str | None:
     """The capitals that the document's own sentences give the name, where it stands in them."""
     if issuer is None:
         return None
-    written = re.finditer(re.escape(issuer), text_of(doc), re.IGNORECASE)
-    return next((m[0] for m in written if m[0] != m[0].upper() and m[0][:1].isupper()), issuer)
+    text, small, name = text_of(doc), text_of(doc).lower(), issuer.lower()
+    at = small.find(name)
+    while at >= 0:
+        written = text[at : at + len(name)]
+        if written[:1].isupper() and not written.isupper() and written.lower() == name:
+            return written
+        at = small.find(name, at + 1)
+    return issuer
 
 
 def _completed(issuer: str | None, parent: str | None, unit_type: str | None, unit_name: str | None) -> str | None:

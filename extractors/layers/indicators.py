@@ -6,8 +6,9 @@ A wrong indicator makes two plans look comparable that are not: near misses give
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -17,6 +18,8 @@ from extractors.vocabulary import rows
 
 ENOUGH = 0.75
 CLEAR = 0.04
+SHARED = 0.6
+"""How much of a phrase, by weight, a text must have to be compared with it."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -108,11 +111,14 @@ def _phrases() -> tuple[Phrase, ...]:
 
 @cache
 def _by_word() -> dict[str, list[int]]:
-    """The numbers of the phrases that each word stands in."""
+    """The numbers of the phrases that each of their telling words stands in: all the other words of a phrase are not `SHARED` of it."""
     found: dict[str, list[int]] = {}
+    weights = _weights()
     for number, phrase in enumerate(_phrases()):
-        for word in phrase.words:
-            found.setdefault(word, []).append(number)
+        words = sorted(phrase.words, key=lambda word: (weights[word], word))
+        for word, reached in zip(words, accumulate(weights[word] for word in words), strict=True):
+            if reached >= 0.999 * SHARED * phrase.weight:
+                found.setdefault(word, []).append(number)
     return found
 
 
@@ -131,14 +137,11 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
     """
     text = plain(indicator_text)
     words, weights = frozenset(text.split()), _weights()
-    common: dict[int, float] = defaultdict(float)
-    for word in words:
-        for number in _by_word().get(word, ()):
-            common[number] += weights[word]
+    by_word, phrases = _by_word(), _phrases()
     scores: dict[str, float] = {}
-    for number, weight in common.items():
-        phrase = _phrases()[number]
-        if weight < 0.6 * phrase.weight:
+    for phrase in [phrases[number] for number in {number for word in words for number in by_word.get(word, ())}]:
+        weight = sum(map(weights.__getitem__, words & phrase.words))
+        if weight < SHARED * phrase.weight:
             continue
         score = _likeness(text, words, phrase, weight)
         if score > scores.get(phrase.id, 0.0) and _fits(unit, phrase.id, delta) and _names(text, phrase.id):

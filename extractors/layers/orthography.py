@@ -6,7 +6,6 @@ or recognition (`nốỉ`, `banhành`). Words without any mark may be foreign or
 
 import re
 import unicodedata
-from functools import lru_cache
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """The five tone marks, as they combine with a vowel."""
@@ -29,15 +28,24 @@ _RUN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_A-Z]{2,}")
 
 
-@lru_cache(maxsize=65536)
-def slips(printed: str) -> frozenset[str]:
-    """The words of small letters between two blanks that are no possible syllables.
+_MOST = 65536
+_right: set[str] = set()
+"""What has been found between two blanks without a slip in it: so a look tells what is new in a text."""
 
-    >>> sorted(slips("banhành/nốỉ,")), sorted(slips("(ban)")), sorted(slips("BANHÀNH"))
-    (['banhành', 'nốỉ'], [], [])
+
+def slips(text: str) -> set[str]:
+    """The words of small letters in a text that are no possible syllables.
+
+    >>> sorted(slips("banhành/nốỉ, (ban) BANHÀNH"))
+    ['banhành', 'nốỉ']
     """
-    words = _RUN.findall(printed)
-    return frozenset(word for word in words if word.islower() and is_impossible(word) and _WORD.fullmatch(word))
+    found: set[str] = set()
+    for printed in set(text.split()) - _right:
+        wrong = {word for word in _RUN.findall(printed) if word.islower() and is_impossible(word) and _WORD.fullmatch(word)}
+        if not wrong and len(_right) < _MOST:
+            _right.add(printed)
+        found |= wrong
+    return found
 
 
 def is_impossible(word: str) -> bool:
