@@ -125,6 +125,9 @@ def _within(place: Place, clause: Clause) -> bool:
     """Whether an assignment names no doer: staff told off to an area (`phân công người trực ban`), the title of all assignments."""
     if place.line.kind == HEADING and cues.ASSIGNING.match(clause.before):
         return True
+    first = clause.group[0].first
+    if clause.before.endswith("giao cho") and cues.WAS_ASSIGNED.search(clause.words.phrase(max(0, first - CUE_REACH), first)):
+        return True
     if cues.TASK_ITSELF.search(clause.before) and clause.after[:1] in {"", ",", ".", ";"} and all(found.plural for found in clause.group):
         return True
     return all(found.kind == "official" and not found.placed and cues.IN_CHARGE.search(found.name) for found in clause.group)

@@ -73,6 +73,8 @@ ASSIGN = _cue(
       | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!không)(?<!một\ số)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
     """,
 )
+WAS_ASSIGNED = pattern(r"được\ [^.;:]{1,160}\ giao(?:\ nhiệm\ vụ)?\ cho$")
+"""`các nhiệm vụ được UBND tỉnh giao cho nhà trường`: told of tasks, not given here."""
 ASSIGNING = pattern(r"phân\ công\ (?:nhiệm\ vụ|trách\ nhiệm|tổ\ chức|thực\ hiện)")
 IN_CHARGE = re.compile(r"(?:cán bộ|cộng tác viên|nhân viên|công chức|chuyên viên)\ phụ trách\ ")
 DIRECT = _cue(
@@ -95,7 +97,8 @@ BY_DOES = pattern(
 """What is done by a body; to be the head of a board that is founded (`do X làm Trưởng ban`) is no part in the work."""
 OPENER = pattern(
     r"""(?:căn\ cứ|trên\ cơ\ sở|theo\b(?!\ dõi)|từ|trước|sau|trong|đến|định\ kỳ|hằng|hàng|khi|nếu|ngoài|bên\ cạnh|vào|năm|quý|tháng|ngày
-        |thường\ xuyên|để|nhằm|với|chậm\ nhất|đồng\ thời|trước\ mắt|hiện\ nay|kết\ thúc|ngoài\ ra|muộn\ nhất|riêng|quá\ trình|dịp|kể\ từ|khoảng|tối\ đa)\b"""
+        |thường\ xuyên|để|nhằm|với|chậm\ nhất|đồng\ thời|trước\ mắt|hiện\ nay|kết\ thúc|ngoài\ ra|muộn\ nhất|riêng|quá\ trình|dịp|kể\ từ|khoảng|tối\ đa
+        |cuối|đầu|giữa|thông\ qua|qua|tùy|mỗi)\b"""
 )
 AS_FOR = pattern(r"(?:đối\ với|riêng|về)\ (?!.*\ thì\ )")
 SHORT_OPENER = pattern(

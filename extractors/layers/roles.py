@@ -226,4 +226,5 @@ def _strong(found: Found, how: How, clause: Clause) -> bool:
     """Whether a body has by it what it needs to count: a weak one a cue or the first place, one behind cues a cue."""
     if found.need in {"cue", PEOPLE}:
         return how in {"assigned", "cued"}
-    return found.need != "weak" or how != "subject" or not clause.before or found is not clause.group[0] or found.plural
+    opens = not clause.before or (clause.before.endswith(" ,") and cues.OPENER.match(clause.before) is not None and acts(clause))
+    return found.need != "weak" or how != "subject" or opens or found is not clause.group[0] or found.plural

@@ -27,7 +27,9 @@ from extractors.layers.unit_words import (
 
 DEEPEST = 2
 
-_IN_CHARGE = phrases("phụ trách", "theo dõi")
+_IN_CHARGE = _, _FOLLOWS = phrases("phụ trách", "theo dõi")
+_FIELDS = (["lĩnh"], ["mảng"], ["địa"], ["công"], ["khối"])
+"""First keys of what a post is there to watch; `theo dõi` else is what it does."""
 _RUNS = frozenset({"yes", "level", "school", "party"})
 """Roles of nouns that stand in rows: `phòng, ban, ngành`; `xã, thị trấn`; `trường tiểu học, mầm non`; `đảng ủy, chi ủy`."""
 _JOINED = frozenset({"đơn", "cá", "địa", "đoàn", "tổ", "ngành", "ban"})
@@ -137,7 +139,7 @@ def _lone_post(start: _Start, end: int, alone: str, title: str) -> Found | None:
     several = start.plural or after.plural  # `Trưởng 19 thôn`
     if alone in {"", "body"} and not (slot and words.capital(start.at)) and not (several and not alone):
         return None
-    last = _in_charge(words, after.last, slot=start.slot)
+    last = after.last if alone == "body" else _in_charge(words, after.last, slot=start.slot)
     if last == end and alone != "yes" and not slot:
         return None
     rest = words.surface(end, last)
@@ -150,12 +152,13 @@ def _lone_post(start: _Start, end: int, alone: str, title: str) -> Found | None:
 def _in_charge(words: Words, at: int, *, slot: bool) -> int:
     """`phụ trách lĩnh vực Giám sát và Phản biện xã hội` behind a post, a comma before it allowed; in a slot up to its end."""
     begin = k = at + (words.keys[at : at + 1] == [","])
-    if not any(starts_with(words, k, phrase) for phrase in _IN_CHARGE):
+    phrase = next((phrase for phrase in _IN_CHARGE if starts_with(words, k, phrase)), None)
+    if phrase is None or (phrase == _FOLLOWS and not slot and words.keys[k + 2 : k + 3] not in _FIELDS):
         return at
     while k < len(words.keys) and words.marks[k] not in ";.:(":
         if words.marks[k] == "," and not (slot and words.capital(k + 1) and not other_body(words, k + 1)):
             break
-        if not slot and k > begin + 3 and stops(words, k) and not words.capital(k):
+        if not slot and k > begin + 3 and ((stops(words, k) and not words.capital(k)) or (words.keys[k] == AND and other_body(words, k + 1))):
             break
         k += 1
     return k

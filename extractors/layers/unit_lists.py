@@ -63,7 +63,7 @@ def _people(words: Words, at: int) -> Found | None:
 
 def _tail_noun(words: Words, at: int, before: Found) -> Found | None:
     """A bare noun that only a group before it makes a body: `các sở, ngành, Bưu điện; địa phương`."""
-    if not before.plural or words.capital(at):
+    if not (before.plural or " các " in before.name) or words.capital(at):
         return None
     noun = longest(groups(), words.keys, at)
     if noun and noun[1][2] == "tail":
