@@ -29,8 +29,9 @@ def extract(doc: Doc) -> Period | None:
     """The period by the title, else by what purpose or schedule say of the whole plan; null where nothing says it."""
     span = title_span(doc)
     if span:
-        found = _in_title(text_of(doc)[span[0] : span[1]], identity_of(doc).year)
-        if found:
+        year = identity_of(doc).year
+        found = _in_title(text_of(doc)[span[0] : span[1]], year)
+        if found and not (year and found.end and int(found.end) < year):  # what the title tells of the past is another's
             return found
     announced = _announced(doc)
     if announced:

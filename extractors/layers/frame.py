@@ -20,7 +20,7 @@ _TITLED = 12
 """A line that is type and summary in one stands at the very top, where no other is the type line."""
 
 _DECORATION = re.compile(r"[*_:.()\[\]\s–-]+")
-_TITLE_GOES_ON = re.compile(rf"(?![{CAPITALS}])[^\W_]|[(“\"–-]|(?:GIAI ĐOẠN|NĂM \d|TRÊN ĐỊA BÀN|Giai đoạn|Năm \d|Trên địa bàn)")
+_TITLE_GOES_ON = re.compile(rf"(?![{CAPITALS}])[^\W_]|[(“\"–-]|(?i:giai đoạn|năm \d|trên địa bàn|của|đến năm)\b")
 _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _GROUND = re.compile(r"(?:căn cứ|thực hiện|triển khai|thi hành|xét|theo|để|nhằm|với mục|trên cơ sở|tiếp tục thực hiện|ngày \d)\b", re.IGNORECASE)
 _ISSUES = re.compile(r"\b(?:ban hành|xây dựng|lập|triển khai|đề ra|tổ chức)\b.{0,400}?(?:như sau|sau đây|kế hoạch|cụ thể)", re.IGNORECASE)
@@ -42,6 +42,7 @@ _NUMBER_LINE = re.compile(r"Số\s*:")
 _LETTERHEAD = re.compile(r"số\s*:|ngày\b.{0,200}?\bnăm\b|độc lập|đảng cộng sản|(?:ubnd|ủy ban|sở|đảng ủy)\b")
 _GOALS_HEAD = re.compile(rf"(?:các )?(?:mục tiêu|{fold('chỉ tiêu')})\b")
 _WORD = re.compile(r"\w")
+_PROPERTY = re.compile(r"(?:loại|thể loại|hình thức) văn bản\W*", re.IGNORECASE)  # in the box of a page of the web
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|DANH MỤC|DANH SÁCH|BẢNG)\b")
 
 
@@ -109,7 +110,7 @@ def type_end(text: str) -> int:
 def head(texts: Sequence[str], emphasis: Sequence[bool]) -> tuple[dict[int, str], int]:
     """Kinds of the lines before the body, and the index where the body begins."""
     kinds: dict[int, str] = {}
-    at = next((k for k, text in enumerate(texts[:TOP]) if is_type_line(text)), None)
+    at = next((k for k, text in enumerate(texts[:TOP]) if is_type_line(text) and not (k and _PROPERTY.fullmatch(texts[k - 1]))), None)
     if at is None:
         at = next((k for k, text in enumerate(texts[:_TITLED]) if type_end(text) < len(text)), None)
     if at is None:

@@ -45,6 +45,7 @@ _ISSUES = re.compile(
 )
 _ATTACHED = re.compile(r"kèm theo\s+(?P<what>.*?)\)?\s*$", re.IGNORECASE)
 _OF = re.compile(r"\bcủa\s+(?P<issuer>[^()]+?)\s*\)?\s*$")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 _YEAR = re.compile(r"(?:/|năm\s+)(?P<year>20[0-4]\d|19\d\d)\b")
 _GENERIC = re.compile(r"^(?P<head>UBND|HĐND)\s+(?P<type>tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
 _CITY_BODIES = frozenset({"department", "health_facility", "social_insurance", "police", "military"})
@@ -101,6 +102,9 @@ def _from_preamble(doc: Doc) -> tuple[str, Span] | None:
             continue
         for found in _ISSUES.finditer(text, line.start, line.end):
             words = re.split(r"[;,]\s|\bcủa\s", found["issuer"])[-1].strip()
+            words = _ASIDE.sub("", words)
+            if words.endswith(" về"):  # `của UBND tỉnh về ban hành Kế hoạch`: another instrument's
+                continue
             start = line.start + text[line.start : found.end("issuer")].rfind(words)
             return canonical_body(words[0].upper() + words[1:]), (start, start + len(words))
     return _from_signature(doc)

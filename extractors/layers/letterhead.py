@@ -93,6 +93,8 @@ _PAGE = re.compile(r"^(?:kế hoạch|chương trình|quyết định|thông bá
 _RULES = re.compile(r"[*()\[\]:.]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"\w")
+_PREVENTION = re.compile(r"phòng(?:\s*,|\s+(?:chống|ngừa)\b)")
+_BOARD = re.compile(rf"{fold('ban chỉ')}|hội đồng|văn phòng")
 _UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn|đặc khu)\s+\S")
 
 
@@ -221,10 +223,10 @@ def _bodies(lines: list[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
     for words, span in lines:
         words = re.sub(r"[\s*_]+$|^[\s*_]+", "", words)
         key = fold(words)
-        if _PAGE.search(key):
+        if _PAGE.search(key) or (_PREVENTION.match(key) and not (bodies and _BOARD.match(fold(bodies[-1][0])))):
             continue
         committee = re.match(r"(?:huyện|tỉnh|thành|thị|quận) ủy", key) is not None
-        starts = committee or (_HEADS.match(key) is not None and not _UNIT.match(key))
+        starts = committee or (_HEADS.match(key) is not None and not _UNIT.match(key) and not _PREVENTION.match(key))
         if bodies and not starts:
             before, (first, _) = bodies[-1]
             bodies[-1] = (f"{before} {words}", (first, span[1]))

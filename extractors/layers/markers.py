@@ -21,6 +21,7 @@ FAMILIES = (
     ("part", "Pp", re.compile(r"(?P<n>(?i:phần)\s+(?:(?i:thứ)\s+)?(?:[IVX]+|\d+|(?i:nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám)))\b\s*[.:/)–-]?\s*")),
     ("chapter", "Cc", re.compile(r"(?P<n>(?i:chương)\s+(?:[IVX]+|\d+))\b\s*[.:/)–-]?\s*")),
     ("item", "M", re.compile(rf"(?P<n>(?:MỤC|Mục)\s+(?:[IVX]+|\d+))\b\s*[.:/)–-]?\s*(?=[{CAPITALS}]|$)")),
+    ("step", "B", re.compile(r"(?P<n>(?:BƯỚC|Bước)\s+\d{1,2})\s*[.:]\s*(?=\S)")),
     ("article", "Đ", re.compile(r"(?P<n>Điều\s+\d+[a-zđ]?)\s*[.:]\s*")),
     # I. MỤC TIÊU   II- NHIỆM VỤ   III/ TỔ CHỨC   IV) KINH PHÍ   V.TỔ CHỨC
     ("roman", "IVX", re.compile(r"(?P<n>[IVX]+)(?:\s*[./)](?!\d|v\b)|\s?[-–](?=\s*[^\W\d_]))\s*(?=\S)")),
@@ -51,7 +52,7 @@ for _family, _signs, _pattern in FAMILIES:
     for _sign in _signs:
         _BY_SIGN.setdefault(_sign, []).append((_family, _pattern))
 BULLETS = frozenset({"plus", "dash", "star", "ring"})
-_WORDY = frozenset({"form", "part", "chapter", "item", "article"})
+_WORDY = frozenset({"form", "part", "chapter", "item", "step", "article"})
 """Styles whose label keeps its word as printed: `Phần I`, `PHẦN THỨ HAI`, `Mẫu số 01/HNCT`."""
 
 

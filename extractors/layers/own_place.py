@@ -50,6 +50,7 @@ _CENTRAL = re.compile(
     |ngân\ hàng\ nhà\ nước""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SCHOOL = re.compile(r"trường\b", re.IGNORECASE)
 _CHAIN = re.compile(r"\s*(?:,|thuộc|-|–)\s*$")
 _TELLING = frozenset({TITLE, PREAMBLE, CLOSING, SIGNATURE, RECIPIENTS})
 _ENOUGH_OWN, _ENOUGH_PARENT = 25.0, 10.0
@@ -94,6 +95,8 @@ def place_of(doc: Doc, letterhead_issuer: str | None) -> OwnPlace:
         if chosen is None:
             return NOWHERE
         own, source = chosen
+    if _SCHOOL.match(issuer) and rank_of(own) == 2:  # a school under a province's department speaks for no province
+        return NOWHERE
     return own.type, own.name, _within(doc, namings, own, head), source
 
 

@@ -73,6 +73,45 @@ def test_what_a_web_page_prints_above_is_no_issuer(page: str) -> None:
     assert read(f"{page}\nKẾ HOẠCH\nBảo vệ rừng{BODY}").issuer is None
 
 
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("BAN CHỈ HUY\nPHÒNG CHỐNG THIÊN TAI", "Ban Chỉ huy phòng chống thiên tai"),
+        ("PHÒNG NÔNG NGHIỆP", "Phòng Nông nghiệp"),
+        ("PHÒNG, CHỐNG CHÁY RỪNG MÙA KHÔ", None),
+        ("PHÒNG CHỐNG THIÊN TAI", None),
+    ],
+)
+def test_prevention_is_no_office(line: str, issuer: str | None) -> None:
+    found = read(f"Số: 7/KH-X\n{line}\nKẾ HOẠCH\nBảo vệ rừng{BODY}").issuer
+    assert (found and found.name) == issuer
+
+
+def test_the_box_of_a_web_page_is_no_type_line() -> None:
+    box = "Loại văn bản\nKế hoạch\nCơ quan ban hành\nHuyện An Lão\nNgười ký\nLê Văn Bình"
+    found = read(f"{box}\nỦY BAN NHÂN DÂN\nHUYỆN AN LÃO\nSố: 7/KH-UBND\nKẾ HOẠCH\nBảo vệ rừng{BODY}")
+    assert (found.title, found.issuer and found.issuer.name, found.code) == ("Bảo vệ rừng", "UBND huyện An Lão", "7/KH-UBND")
+
+
+def test_the_issuer_of_what_is_carried_out_does_not_issue() -> None:
+    cited = "Thực hiện Quyết định số 4/QĐ-UBND của Ủy ban nhân dân tỉnh Hải An về ban hành Kế hoạch trồng rừng"
+    found = read(f"KẾ HOẠCH\nBảo vệ rừng\n{cited}, Ban Chỉ đạo giữ rừng huyện An Lão (gọi tắt là Ban) ban hành Kế hoạch như sau:{BODY}").issuer
+    assert found is not None
+    assert found.name == "Ban Chỉ đạo giữ rừng huyện An Lão"
+
+
+def test_a_summary_goes_on_with_whose_and_until_when() -> None:
+    title = "Thực hiện Nghị quyết số 13-NQ/HU ngày 06/9/2023\nCủa Ban Thường vụ Huyện ủy về giữ rừng\nĐến năm 2030"
+    assert read(f"KẾ HOẠCH\n{title}\nThực hiện Kế hoạch số 5/KH-UBND.{BODY}").title == title.replace("\n", " ")
+
+
+def test_the_post_over_an_annex_is_the_signers() -> None:
+    tail = "\nNơi nhận:\n- Lưu: VT.\nTL. GIÁM ĐỐC\nGIÁM ĐỐC TRUNG TÂM GIỐNG\n(Họ và tên)\nPHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-SNN)\n- Cây giống."
+    found = read(f"KẾ HOẠCH\nBảo vệ rừng{BODY}{tail}").signer
+    assert found is not None
+    assert (found.capacity, found.position) == ("TL. GIÁM ĐỐC", "GIÁM ĐỐC TRUNG TÂM GIỐNG")
+
+
 def test_issuer_from_the_preamble_where_the_letterhead_is_lost() -> None:
     found = read(f"KẾ HOẠCH\nBảo vệ rừng\nCăn cứ Luật Lâm nghiệp; Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:{BODY}").issuer
     assert found is not None

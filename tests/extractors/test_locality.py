@@ -43,7 +43,9 @@ LETTERHEADS = [
     ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSố: 1/KH-UBND", "Thành phố Hồ Chí Minh", ("thành phố", "Hồ Chí Minh", ())),
     ("ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA - VŨNG TÀU\nSố: 1/KH-UBND", "Bà Rịa - Vũng Tàu", ("tỉnh", "Bà Rịa - Vũng Tàu", ())),
     ("ỦY BAN NHÂN DÂN HUYỆN\nSố: 5/KH-UBND", "Lạng Giang", ("huyện", "Lạng Giang", ())),
-    ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC Y DƯỢC\nSố: 5/KH-ĐHYD", "Cần Thơ", ("thành phố", "Cần Thơ", ())),
+    ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC Y DƯỢC\nSố: 5/KH-ĐHYD", "Cần Thơ", None),
+    ("SỞ GIÁO DỤC VÀ ĐÀO TẠO KIÊN GIANG\nTRƯỜNG THPT SƠN HÀ\nSố: 5/KH-THPT", "Sơn Hà", None),
+    ("UBND XÃ BÌNH MINH\nTRƯỜNG TIỂU HỌC SỐ 2\nSố: 5/KH-TH", "Bình Minh", ("xã", "Bình Minh", ())),
     ("BỘ Y TẾ\nSố: 1/KH-BYT", "Hà Nội", None),
 ]
 

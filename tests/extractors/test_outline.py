@@ -38,6 +38,11 @@ def test_title_depth_parent_and_end() -> None:
     assert found[1].end == found[2].evidence.start
 
 
+def test_steps_are_headings() -> None:
+    found = sections("I. QUY TRÌNH\nBước 1. Chuẩn bị\n- Lập tổ.\nBước 2: Tuần tra\n- Abc.\nBước đầu rà soát rừng.\nII. KINH PHÍ\nAbc.")
+    assert [(s.marker, s.title) for s in found] == [("I", "QUY TRÌNH"), ("Bước 1", "Chuẩn bị"), ("Bước 2", "Tuần tra"), ("II", "KINH PHÍ")]
+
+
 def test_number_alone_takes_the_line_below_as_its_title() -> None:
     assert sections("Phần I\nHIỆN TRẠNG RỪNG\n1. Rừng trồng\n- Abc.")[0].title == "HIỆN TRẠNG RỪNG"
 

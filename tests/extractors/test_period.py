@@ -18,6 +18,7 @@ from pipeline.pages import Text
         ("Phát triển y tế cơ sở đến năm 2030", ("2024", "2030")),
         ("Thực hiện Đề án “Phát triển văn hóa giai đoạn 2021 - 2030”", None),
         ("Bầu cử đại biểu Hội đồng nhân dân nhiệm kỳ 2026 - 2031", None),
+        ("Khắc phục tồn tại qua giám sát việc thi hành pháp luật từ năm 2017 đến năm 2022", None),
         ("Thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị", None),
         ("Thực hiện Chỉ thị số 05-CT/TW ngày 15 tháng 5 năm 2023 của Ban Bí thư", None),
     ],
