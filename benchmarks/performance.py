@@ -12,9 +12,9 @@ from benchmarks import growth, speed
 from benchmarks.generated import sources
 from corpus.build import WRITERS
 from pipeline import VERSION
+from pipeline.document import prepare
 from pipeline.errors import UnreadableDocument
 from pipeline.ingest import read
-from pipeline.language import prepare
 from pipeline.unwrap import unwrap
 
 _PACKAGES = ("spacy", "pydantic", "pypdfium2", "pdfplumber", "underthesea", "pyarrow", "ray")

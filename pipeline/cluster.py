@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple
 
 from pipeline import VERSION
+from pipeline.document import prepare
 from pipeline.edition import PACKAGES, code
 from pipeline.errors import ClusterError
 from pipeline.ingest import MAX_BYTES, office, recognition
 from pipeline.ingest.programs import ANTIWORD, OFFICE, TESSERACT
 from pipeline.inputs import Input
-from pipeline.language import prepare
 from pipeline.limits import Limits
 from pipeline.workers import Died, Pool, Result
 

@@ -10,9 +10,42 @@ from pipeline.assemble import assemble
 from pipeline.ingest import load, read_bytes
 from pipeline.ingest.archive import member_bytes
 from pipeline.language import make_doc
+from pipeline.pages import Text
 from pipeline.stages import stage
 from pipeline.unwrap import unwrap
 from schemas.plan import Plan, Source
+
+_SMALL = """\
+UBND XÃ HÒA AN
+Số: 12/KH-UBND
+Hòa An, ngày 10 tháng 02 năm 2025
+KẾ HOẠCH
+Chuyển đổi số năm 2025
+Căn cứ Luật Đầu tư công năm 2024 và Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ về Chương trình Chuyển đổi số quốc gia;
+Thực hiện Kế hoạch số 15/KH-UBND ngày 05/01/2025 của UBND huyện Tân Phú, Chương trình mục tiêu quốc gia xây dựng nông thôn mới giai đoạn 2021 - 2025.
+I. MỤC TIÊU
+- Phấn đấu 100% hộ nghèo được hỗ trợ; duy trì tỷ lệ bao phủ bảo hiểm y tế đạt trên 95% dân số; ít nhất 02 lớp tập huấn/năm.
+- Đến năm 2026, xây dựng mới 03 nhà văn hóa thôn; mỗi trạm có ít nhất 01 bác sĩ; giảm tỷ lệ hộ nghèo còn dưới 2%.
+II. NHIỆM VỤ
+1. Tuyên truyền
+- Tổ chức 05 buổi nói chuyện cho doanh nghiệp có từ 10 lao động trở lên; kiểm tra hai đợt, xong trước ngày 15/11/2025.
+- Khi có vướng mắc, báo cáo UBND xã hằng tháng.
+Đơn vị chủ trì: Phòng Văn hóa - Xã hội; phối hợp: các thôn.
+III. KINH PHÍ
+Kinh phí thực hiện 50 triệu đồng từ ngân sách xã.
+IV. TỔ CHỨC THỰC HIỆN
+1. Công an xã
+- Chủ trì, phối hợp với Trạm Y tế xã tham mưu UBND xã; đồng chí Nguyễn Văn An phụ trách.
+2. Đề nghị UBMTTQ xã: vận động Nhân dân.
+Trên đây là Kế hoạch của UBND xã, yêu cầu các đơn vị thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn Bình
+"""
+"""A plan of ours that asks most of what plans ask."""
 
 
 class Document(NamedTuple):
@@ -27,6 +60,12 @@ class Fingerprint(NamedTuple):
 
     sha256: str
     size: int
+
+
+def prepare() -> None:
+    """Build the patterns and tables that nearly every document needs, so that processes forked from this one share them."""
+    source = Source(name="", sha256="", bytes=0, media_type="text/plain", text_layer="plain", engine="")
+    assemble(make_doc(Text(text=_SMALL)), source)
 
 
 def read_document(path: Path, name: str, inside: tuple[int, ...] = ()) -> Document:

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import VERSION
+from pipeline.document import prepare
 from pipeline.edition import edition
 from pipeline.inputs import Input, folders_of
 from pipeline.journal import Journal
-from pipeline.language import prepare
 from pipeline.ledger import DUPLICATE, Ledger
 from pipeline.limits import Limits
 from pipeline.log import Log

@@ -94,8 +94,8 @@ def _serve(connection: Connection) -> None:
 def _load() -> None:
     """Load once what every child needs; nothing of it may start a thread, since children are forked."""
     import pipeline.run  # noqa: F401
+    from pipeline.document import prepare
     from pipeline.edition import edition
-    from pipeline.language import prepare
     from web.report import environment
 
     prepare()
