@@ -23,8 +23,11 @@ def extract(doc: Doc) -> Iterator[Reference]:
     """One reference an instrument, in the order of their first naming; the plan itself is none."""
     text = text_of(doc)
     namings = citations_of(doc)
-    numbered = {(c.type, c.number) for c in namings if c.code and not _is_own(doc, c)}
-    citations = [c for c in namings if not _is_own(doc, c) or (c.form == "short" and (c.type, c.number) in numbered)]
+    own = [_is_own(doc, c) for c in namings]
+    numbered = {(c.type, c.number) for c, is_own in zip(namings, own, strict=True) if c.code and not is_own}
+    citations = [
+        c for c, is_own in zip(namings, own, strict=True) if not is_own or (c.form == "short" and (c.type, c.number) in numbered)
+    ]
     surfaces = [text[slice(*c.issuer)] for c in citations if c.issuer]
     places = places_of(doc, surfaces)
 

@@ -15,7 +15,7 @@ from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
 from extractors.layers.unit_openings import candidates
-from extractors.layers.unit_unknown import asked, extended, headed_bodies, subject_of_duty
+from extractors.layers.unit_unknown import asked, extended, headed_bodies, subject_of_duty, tells_unknown
 from extractors.layers.unit_words import Words, words_in
 
 LAYER = "units"
@@ -53,7 +53,7 @@ def scan_of(doc: Doc, line: Line) -> Scan:
     scans: dict[int, Scan] = doc.user_data.setdefault("unit_scans", {})
     if line.number not in scans:
         words = words_in(doc, line.body, line.end)
-        listed = line.kind == CLOSING or EXECUTES.search(text_of(doc), line.body, line.end) is not None
+        listed = line.kind == CLOSING or ("chịu" in words.keys and EXECUTES.search(text_of(doc), line.body, line.end) is not None)
         groups = scan(words, slot=is_slot(line), semicolons=listed)
         scans[line.number] = (words, _with_unknown(doc, line, words, groups))
     return scans[line.number]
@@ -69,6 +69,8 @@ def _with_unknown(doc: Doc, line: Line, words: Words, groups: list[list[Found]])
         if not _opens_with_body(groups, words) and _among_bodies(doc, line):
             unknown = list(headed_bodies(words, last))
             return [unknown] if unknown else groups
+        return groups
+    if not tells_unknown(words):
         return groups
     subject = None if groups and groups[0][0].first == 0 else subject_of_duty(words)
     unknown = [*([subject] if subject else []), *asked(words)]

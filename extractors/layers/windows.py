@@ -34,6 +34,8 @@ def found_in(key: str, words: Anchors, start: int, end: int) -> Sequence[Span]:
     """
     starts, places = _found(key)[words]
     first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return ()
     return [place for place in places[first : bisect_left(starts, end, first)] if place[1] <= end]
 
 
