@@ -6,7 +6,8 @@ Giang is `Sở Y tế tỉnh Bắc Giang`. A level that the document does not na
 
 from functools import lru_cache
 
-from extractors.layers.identity import Identity
+from extractors.layers.identity import Identity, identity_of
+from extractors.layers.marks import Doc
 from extractors.layers.syllables import fold
 from extractors.layers.unit_grammar import Found
 
@@ -20,13 +21,14 @@ _COMMUNES = frozenset(map(fold, ("xã", "phường", "thị trấn", "đặc khu
 _LEVELS = tuple(map(fold, ("thành phố", "thị xã", "thị trấn", "đặc khu", "huyện", "quận", "tỉnh", "xã", "phường")))
 
 
-def completed(found: Found, whose: Identity) -> str:
+def completed(doc: Doc, found: Found) -> str:
     """The canonical name of a body, with its place where the document's own places give it."""
     if found.plural or found.placed:
         return found.name
+    whose = identity_of(doc)
     if found.need == "cue" and whose.issuer and fold(whose.issuer).startswith(f"{_key(found.name)} "):
         return whose.issuer
-    places = _places(whose)
+    places = _places(doc)
     if not places:
         return found.name
     key = _key(found.name)
@@ -56,9 +58,15 @@ def _of_province(name: str, places: dict[str, str]) -> str:
     return name
 
 
-@lru_cache(maxsize=64)
-def _places(whose: Identity) -> dict[str, str]:
-    """Level word to place name, for the document's own place and those it says it lies in."""
+def _places(doc: Doc) -> dict[str, str]:
+    """Level word to place name, for the document's own place and those it says it lies in; worked out once."""
+    if "places of levels" not in doc.user_data:
+        doc.user_data["places of levels"] = _by_level(identity_of(doc))
+    places: dict[str, str] = doc.user_data["places of levels"]
+    return places
+
+
+def _by_level(whose: Identity) -> dict[str, str]:
     found: dict[str, str] = {}
     if whose.unit_type and whose.unit_name:
         found[fold(whose.unit_type)] = whose.unit_name

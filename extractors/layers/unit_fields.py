@@ -103,7 +103,7 @@ def _is_subject(words: Words, at: int) -> bool:
 
 
 def _whole_capitals(words: Words, k: int) -> bool:
-    return words.text[words.starts[k] : words.ends[k]].isupper()
+    return words.text[words.starts[k] : words.end(k)].isupper()
 
 
 def open_tail(words: Words, at: int, *, began: bool = False) -> int:

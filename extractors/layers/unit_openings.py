@@ -52,13 +52,12 @@ def _firsts() -> frozenset[str]:
 def candidates(words: Words) -> list[int]:
     """The words at which a body can begin, told by the words beside them: the cheap test before a parse."""
     opening, weak, first, keys, marks = openings(), nouns(), _firsts(), words.keys, words.marks
-    following = [*keys[1:], ""]
-    found = []
+    found, last = [], len(keys) - 1
     for k in [k for k, key in enumerate(keys) if key in first]:
         key = keys[k]
         if key in opening:
             seconds, not_after, not_before = opening[key]
-            after = following[k]
+            after = keys[k + 1] if k < last else ""
             if seconds is None and after not in not_before and not (k and keys[k - 1] in not_after):
                 if key not in _SEVERAL or after in opening or after in weak:
                     found.append(k)

@@ -89,7 +89,7 @@ def _named(words: Words, first: int, last: int) -> Found | None:
     """The words `[first, last)` as a body, if they can name one."""
     if last <= first or last - first > LONGEST or longest(_NO_BODY, words.keys, first):
         return None
-    printed = words.text[words.starts[first] : words.ends[last - 1]]
+    printed = words.text[words.starts[first] : words.end(last - 1)]
     if "\t" in printed or any(not words.marks[k].isalnum() and words.marks[k] != "-" for k in range(first, last)):
         return None
     known = (longest(predicates(), words.keys, k) for k in range(first, last))

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from operator import add
 from typing import Any, NamedTuple
 
 from extractors.layers.folded import fold_in_place, folded
@@ -37,8 +36,11 @@ class Words(NamedTuple):
     keys: Sequence[str]
     marks: Sequence[str]
     starts: Sequence[int]
-    ends: Sequence[int]
     shouts: bool = False
+
+    def end(self, k: int) -> int:
+        """Where word k ends in the text."""
+        return self.starts[k] + len(self.marks[k])
 
     def phrase(self, first: int, last: int) -> str:
         """The marks `[first, last)` with single blanks between them; what cue patterns are matched on."""
@@ -46,7 +48,7 @@ class Words(NamedTuple):
 
     def surface(self, first: int, last: int) -> str:
         """The source's own letters of the words `[first, last)`, blanks folded."""
-        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split()) if first < last else ""
+        return " ".join(self.text[self.starts[first] : self.end(last - 1)].split()) if first < last else ""
 
     def capital(self, k: int) -> bool:
         """Whether word k begins with a capital letter."""
@@ -54,7 +56,7 @@ class Words(NamedTuple):
 
     def acronym(self, k: int) -> bool:
         """Whether word k is two or more capital letters: `XMC`, `AIDS`."""
-        return k < len(self.keys) and self.ends[k] - self.starts[k] > 1 and self.text[self.starts[k] : self.ends[k]].isupper() and not self.shouts
+        return k < len(self.keys) and len(self.marks[k]) > 1 and self.text[self.starts[k] : self.end(k)].isupper() and not self.shouts
 
 
 class Name(NamedTuple):
@@ -91,20 +93,18 @@ def words_in(doc: Doc, start: int, end: int) -> Words:
     """The syllables of a stretch of a document that begins and ends between two of them; the document is read once."""
     if "words" not in doc.user_data:
         doc.user_data["words"] = _read(folded(doc), 0)
-    keys, marks, starts, ends = doc.user_data["words"]
+    keys, marks, starts = doc.user_data["words"]
     first = bisect_left(starts, start)
     last = bisect_left(starts, end, first)
-    return Words(
-        doc.text, keys[first:last], marks[first:last], starts[first:last], ends[first:last], doc.text[start:end].isupper()
-    )
+    return Words(doc.text, keys[first:last], marks[first:last], starts[first:last], doc.text[start:end].isupper())
 
 
-def _read(key: str, at: int) -> tuple[list[str], list[str], list[int], list[int]]:
-    """Keys, marks, starts and ends of the syllables of a folded text that begins at `at`."""
+def _read(key: str, at: int) -> tuple[list[str], list[str], list[int]]:
+    """Keys, marks and starts of the syllables of a folded text that begins at `at`."""
     spaced = _SPACED.findall(key)
     marks = list(map(str.rstrip, spaced))
     starts = list(accumulate(map(len, spaced), initial=at + len(key) - len(key.lstrip())))[:-1]
-    return list(map(_JOINTS.get, marks, marks)), marks, starts, list(map(add, starts, map(len, marks)))
+    return list(map(_JOINTS.get, marks, marks)), marks, starts
 
 
 def keys_of(phrase: str) -> list[str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.layers.frame import EXECUTES
-from extractors.layers.identity import identity_of
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, lines_of
 from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.organizations import completed
@@ -145,13 +144,12 @@ def mark_of(doc: Doc, words: Words, found: Found) -> Mark:
 
 def span_of(words: Words, found: Found) -> tuple[int, int]:
     """The characters of a body."""
-    return words.starts[found.first], words.ends[found.last - 1]
+    return words.starts[found.first], words.end(found.last - 1)
 
 
 def unit_of(doc: Doc, words: Words, found: Found) -> Unit:
     """A body as named, its name completed from what the document says of itself."""
-    name = completed(found, identity_of(doc))
-    return Unit(name, words.surface(found.first, found.last), found.level, found.plural, found.need or None)
+    return Unit(completed(doc, found), words.surface(found.first, found.last), found.level, found.plural, found.need or None)
 
 
 def units_of(doc: Doc) -> tuple[tuple[Mark, Unit], ...]:
