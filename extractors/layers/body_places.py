@@ -12,7 +12,8 @@ from extractors.layers.places import NAME, Place, places_in, title_case
 
 _PARTY = re.compile(
     rf"""
-    (?<!\w)(?P<type>[Tt]ỉnh|[Hh]uyện|[Tt]hành|[Tt]hị|[Qq]uận|TỈNH|HUYỆN|THÀNH|THỊ|QUẬN)
+    (?P<type>[TtHhQq](?<!\w.)(?:                                     # one letter first: the search is fast then
+      (?<=[Tt])(?:ỉnh|hành|hị)|(?<=[Hh])uyện|(?<=[Qq])uận|(?<=T)(?:ỈNH|HÀNH|HỊ)|(?<=H)UYỆN|(?<=Q)UẬN))
     [ ]+(?i:ủy|uỷ|đoàn|đội)[ ]+(?P<name>{NAME})                    # Huyện ủy Lục Ngạn, THÀNH ĐOÀN HÀ NỘI
     """,
     re.VERBOSE,
@@ -20,7 +21,8 @@ _PARTY = re.compile(
 _PARTY_TYPES = {"thành": "thành phố", "thị": "thị xã"}
 _DEPARTMENT = re.compile(
     r"""
-    (?<!\w)(?:Sở|SỞ|Công\ an|CÔNG\ AN|Bảo\ hiểm\ xã\ hội|BẢO\ HIỂM\ XÃ\ HỘI|BHXH|Thanh\ tra|THANH\ TRA|Cục|CỤC)
+    [SCBT](?<!\w.)(?:(?<=S)[ởỞ]|(?<=C)(?:ông\ an|ÔNG\ AN|ục|ỤC)|(?<=T)(?:hanh\ tra|HANH\ TRA)
+      |(?<=B)(?:ảo\ hiểm\ xã\ hội|ẢO\ HIỂM\ XÃ\ HỘI|HXH))
     \s(?P<rest>[^,;.()\n]{2,80})                                   # Sở Y tế Bắc Giang
     """,
     re.VERBOSE,

@@ -55,6 +55,7 @@ _LAST = frozenset(
 )
 """The last words of all of these: a look at one word spares the search for most numbers."""
 _SIGN = re.compile(r"(?P<ge>≥|>=|=>)\s*$|(?P<le>≤|<=|=<)\s*$|(?P<gt>>)\s*$|(?P<lt><)\s*$")
+_SIGNS = frozenset("≥≤<>=")
 _UPWARD = folded_pattern(r"(?P<noun>(?:,?\s[^\W\d_]+){0,8}?)_trở_(?P<way>lên|xuống)(?![^\W\d_])")
 _OWN_BOUND = re.compile(r"(?<!\w)(?:từ|trên|dưới)(?!\w)")
 _FROM = folded_pattern(
@@ -100,7 +101,9 @@ def _leftward(key: str, start: int, end: int, within: Stretch) -> tuple[Bound, b
     while True:
         window = max(within.start, at - 36)
         said = key[window:at].rstrip()
-        found = (said[said.rfind(" ") + 1 :].lstrip("(") in _LAST and _LEFT.search(key, window, at)) or _SIGN.search(key, window, at)
+        found = _LEFT.search(key, window, at) if said[said.rfind(" ") + 1 :].lstrip("(") in _LAST else None
+        if found is None and said[-1:] in _SIGNS:
+            found = _SIGN.search(key, window, at)
         sort = str(found.lastgroup) if found else ""
         if not found or (sort == "filler" and (verb or change)):
             break
