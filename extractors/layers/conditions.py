@@ -24,7 +24,8 @@ _CUE = folded_pattern(
       (?P<sudden>đột_xuất_(?:khi|nếu)(?=_)|đột_xuất_theo_yêu_cầu)
     | (?P<ended>(?:(?<=\n)|(?<=[.;+–-]\s))kết_thúc_(?=[^,.;:\d]{{4,60}},))                         # Kết thúc thanh tra, ...
     | (?P<after>(?:(?:ngay_)?(?:sau|trước)|cho_đến)_khi(?=_)|ngay_sau(?=_)(?!_(?:đó|đây|này|khi)))         # sau khi được phê duyệt
-    | (?P<when>(?:ngay_|chỉ_)?khi(?=_)|nếu(?=_)|trường_hợp(?=_(?:có|phát_sinh|gặp)))         # khi có quyết định   nếu có vướng mắc
+    | (?P<when>(?:ngay_|chỉ_)?khi(?=_)|nếu(?=_)                                                # khi có quyết định   nếu có vướng mắc
+        |(?<!các\s)(?<!những\s)(?<!mọi\s)(?<!một\ssố\s)trường_hợp(?=_(?:có|phát_sinh|gặp)))
     | (?<!trừ\s)(?P<needed>(?:trong_)?trường_hợp_(?:cần_thiết|khẩn_cấp|đột_xuất|đặc_biệt|bất_khả_kháng)|(?:ở_)?(?:những_)?nơi_(?:có_)?đủ_điều_kiện)
     | (?<!giải\s)(?P<season>(?:trước,?_trong_và_sau|trước|trong|sau|vào|nhân)_(?:các_)?(?:
         mùa_(?:mưa|bão|lũ|khô|hanh_khô|lạnh|cháy|vụ|lễ_hội|du_lịch|hè)(?:_(?:bão|lũ)){{0,2}}
@@ -40,12 +41,12 @@ _CUE = folded_pattern(
     | (?P<need>theo_nhu_cầu_thực_tế|theo_khả_năng_(?=cân_đối|của|ngân_sách|nguồn|kinh_phí|huy_động)
         |(?:tùy|tuỳ)_(?:theo|vào|thuộc)_(?=tình_hình|điều_kiện|nhu_cầu|khả_năng|nguồn|tiến_độ|thời)
         |theo_tiến_độ_(?!đề_ra|quy_định|kế_hoạch|chung|được|đã))                              # theo khả năng cân đối ngân sách
-    | (?P<during>trong_(?:thời_gian|đợt)_(?!\d|tới|qua|vừa|sớm|ngắn|nhanh|dài|này|đó|quy_định|nhất|làm|hành|trước|gần|từ|tiếp|tối
+    | (?P<during>trong_(?:thời_gian|(?:các_)?đợt)_(?!\d|tới|qua|vừa|sớm|ngắn|nhanh|dài|này|đó|quy_định|nhất|làm|hành|trước|gần|từ|tiếp|tối
         |không|thực_hiện|hợp_lý|đầu|cao_điểm|ra_quân))                                        # trong thời gian phúc tra
     )"""
 )
 _ANCHORS = anchors(
-    "khi ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "đột xuất",
+    "khi ", "nếu ", "lộ trình", "theo lịch", "nhu cầu thực", "khả năng", "tùy ", "tuỳ ", "tiến độ", "trong thời gian", "trong đợt", "trong các đợt", "đột xuất",
     "ngay sau", "quá trình", "dịp khai giảng", "dịp bế giảng", "dịp phát động", "dịp ra quân", "ngày lễ", "giờ cao điểm",
     "giờ tan ", "giờ đến trường", "đầu vụ", "cuối vụ", "trường hợp ", " mùa ", " kỳ thi", " kỳ nghỉ", " vụ sản", "dịp hè",
     "tháng thanh niên", "tháng hành động", "tháng công nhân", "tháng an toàn", "tháng nhân đạo", "tháng cao điểm", "kết thúc ", "đủ điều",
@@ -58,7 +59,7 @@ _TROUBLE = folded_pattern(
        (?:{_TROUBLES}|phát_sinh|vấn_đề_(?:mới_)?(?:phát_sinh|cần[^,.;]{{0,30}}|vướng_mắc|khác)|vấn_đề)){{0,6}}(?:_phát_sinh)?"""
 )
 _CLAUSE = re.compile(rf"(?:[^,;:.()“”\t\n]|[.,](?=\d)){{0,{LONGEST}}}")
-_OF_TROUBLE = folded_pattern(rf"{_TROUBLES}|phát_sinh|vấn_đề|cần_thiết|yêu_cầu|chỉ_định|đề_nghị|nhu_cầu|lệnh|chủ_trương|dịch")
+_OF_TROUBLE = folded_pattern(rf"{_TROUBLES}|phát_sinh|vấn_đề|cần_thiết|yêu_cầu|chỉ_định|đề_nghị|nhu_cầu|lệnh|chủ_trương|dịch|dấu_hiệu|sự_cố")
 _CODE = re.compile(r"\d{1,9}(?:/\d{4})?\s?[-/]\s?[\w-]++(?:/[\w-]++)*+")
 
 
@@ -113,6 +114,9 @@ def _event_end(key: str, m: re.Match[str], end: int) -> int:
     event = _words("event").match(key, m.end(), end)
     if event is None:
         stop = _clause_end(key, m.end(), end)
+        called = _words("call").match(key, stop, end)  # khi Công an xã yêu cầu
+        if called and stop > m.end() and key[called.end() : called.end() + 1] in ".;,)\n\t":
+            return called.end()
         return stop if _event_with_subject(key[m.end() : stop]) else m.start()
     for at in (event.end() + 1, event.start() + 1):
         trouble = _TROUBLE.match(key, at, end)
@@ -125,7 +129,7 @@ def _event_end(key: str, m: re.Match[str], end: int) -> int:
 def _event_with_subject(clause: str) -> bool:
     """Whether a clause has a verb of an event behind a short subject."""
     places = [blank.start() for blank in re.finditer(r"\s", clause)]
-    return any(_words("event").match(clause, place) for place in places[1 : LONGEST_SUBJECT + 1])
+    return any(_words("event").match(clause, place) or _words("call").match(clause, place) for place in places[1 : LONGEST_SUBJECT + 1])
 
 
 def _clause_end(key: str, at: int, end: int) -> int:

@@ -33,7 +33,7 @@ def dated(moment: Moment, lead: str, edge: str, clock: Clock, *, ranged: bool) -
         return FROM, When(start=_next(start, moment) if lead == "after" else start, mod=mod, assumed=assumed)
     if moment.wide:
         return DURING, When(start=start, end=end, mod=mod, assumed=assumed)
-    if (edge == "cuối" and moment.unit in {"year", "this"}) or (edge == "hết" and moment.unit != "feast"):
+    if (edge == "cuối" and moment.unit in {"year", "this"} and lead != "inside") or (edge == "hết" and moment.unit != "feast"):
         return BY, When(end=end, mod=mod, assumed=assumed)
     if end and lead in {"inside", "around"} and _is_new_year(moment, end):
         return IN, When(end=end[:4], assumed=assumed)
@@ -101,5 +101,5 @@ def _school(moment: Moment, lead: str, edge: str, clock: Clock) -> tuple[str, Wh
     if edge in {"đầu", "cuối"}:
         return kind, when._replace(end=f"{year}-09" if edge == "đầu" else f"{year + 1}-05")
     if kind == BY:
-        return BY, when._replace(end=str(year + 1))
+        return BY, when._replace(end=str(year + (lead != "before")), mod="before" if lead == "before" else when.mod)
     return DURING, when._replace(start=str(year), end=str(year + 1))

@@ -14,6 +14,7 @@ from extractors.vocabulary import rows
 _AND = r"\s*(?:-|,|và|đến)\s*(?:ngày\s*)?"
 _DAY = folded_pattern(
     rf"""(?:ngày\s*(?P<from>\d{{1,2}}){_AND}|(?:ngày)?\s*)(?:
+        (?!\d{{1,2}}\s-\s\d{{1,2}}\s?/)                                                       # 09 - 10/2026 are months
         (?P<d>\d{{1,2}})\s?[/.-]\s?(?P<m>\d{{1,2}})\s?[/.-]\s?(?P<y>{YEAR})                # ngày 30/6/2025   30-6-2025
       | (?P<d2>\d{{1,2}})_tháng\s*(?P<m2>\d{{1,2}})(?:\s*(?:năm|/|-)\s*(?P<y2>{YEAR}))?    # ngày 12 và 13 tháng 5 năm 2024
     )(?!\d|/)"""

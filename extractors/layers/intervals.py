@@ -196,7 +196,7 @@ def _merged(parts: Sequence[_Part]) -> Moment:
 
 def _over_new_year(first: str, last: str) -> bool:
     """Whether a range without a year between its ends begins in the year before: months and quarters run backwards."""
-    return first[:3] > last[:3] and (first[1:3] < "13") == (last[1:3] < "13")
+    return bool(last) and first[:3] > last[:3] and (first[1:3] < "13") == (last[1:3] < "13")
 
 
 def _is_lunar_feast(key: str, moment: Moment) -> bool:

@@ -62,8 +62,9 @@ _ANCHORS = anchors(
 )  # fmt: skip
 _MARGINS = (50, 70)
 _LENGTHS = {
-    "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y", "năm học": "P1Y", "học kỳ": "P6M", "kỳ": None,
+    "ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y", "năm học": "P1Y", "học kỳ": None, "kỳ": None,
 }  # fmt: skip
+"""A term of school has no length in months."""
 _LETTERS = {"năm": "Y", "tháng": "M", "tuần": "W", "ngày": "D"}
 _ROUNDS = frozenset({"lần", "đợt", "kỳ", "lượt"})
 _PARTS_OF_YEAR = {2: "P6M", 3: "P4M", 4: "P3M", 6: "P2M", 12: "P1M"}

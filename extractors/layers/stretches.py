@@ -24,7 +24,9 @@ _MONTH_NO_YEAR = folded_pattern(
     (?P<more>\s*(?:-|,)\s*(?:1[0-2]|[1-9])(?=\s*(?:[;.)]|,\s*[^\W\d_]|$))|(?:\s*(?:,|và|-)\s*tháng_\d{1,2}(?!\d)){0,11})   # tháng 9 và tháng 10"""
 )
 _BLANK_MONTH = folded_pattern(rf"tháng[\s.…_]{{0,30}}(?:/|năm)\s*(?P<y>{YEAR})")  # Tháng /2012
-_BARE_MONTH = folded_pattern(rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{YEAR})(?!/|\w)(?P<more>)")  # 12/2025
+_BARE_MONTH = folded_pattern(
+    rf"(?P<m>0?[1-9]|1[0-2])(?P<more>(?:\s-\s(?:0?[1-9]|1[0-2]))?)\s?/\s?(?P<y>{YEAR})(?!/|\w)"  # 12/2025   09 - 10/2026
+)
 _QUARTER = folded_pattern(
     rf"""(?:các_)?(?:quý|q)\s*(?P<q>{_ROMAN})(?P<more>(?:\s*(?:,|và|-|;|/)\s*(?:quý_)?{_ROMAN}){{0,3}})
     (?:(?:\s*[/,-])?\s*(?:(?:của_)?năm)?\s*(?P<y>{YEAR}))?                                 # quý IV năm 2024   Quý II, III/2024"""
@@ -60,7 +62,7 @@ def month(key: str, at: int, end: int) -> Moment | None:
         m = _BLANK_MONTH.match(key, at, end)
         return Moment(m.start(), m.end(), "month", int(m["y"]), "-XX") if m else None
     months = [int(m["m"]), *map(int, re.findall(r"\d+", m["more"]))]
-    if not all(1 <= n <= 12 for n in months):
+    if not all(1 <= n <= 12 for n in months) or (m.re is _BARE_MONTH and months[-1] < months[0]):
         return None
     if _apart(m, "tháng", months, end):
         return Moment(m.start(), m.end("m"), "month", years_of(m)[0], f"-{months[0]:02d}")

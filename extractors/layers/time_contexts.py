@@ -109,6 +109,8 @@ def _reason(key: str, found: Found, left: str, setting: Setting) -> str | None:
         return PROGRAMME
     if found.unit == "month" and not found.lead and _NAMED_DAY.search(left):
         return TITLE
+    if plain and found.unit in {"quarter", "half"} and _DAY_FOLLOWS.match(key, found.end):
+        return PROGRAMME
     if _is_past(found, setting):
         return PAST
     if _quoted(key, found, setting):
@@ -190,8 +192,13 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
 
 
-_STANDING_NAMES = folded_pattern(r"(?:giáo_dục|bồi_dưỡng|đào_tạo)\s$")
-"""`giáo dục thường xuyên`, `bồi dưỡng thường xuyên`: continuing education, a kind of it and no rhythm."""
+_STANDING_NAMES = folded_pattern(
+    r"""(?:giáo_dục|bồi_dưỡng|đào_tạo|(?:bài|điểm)_kiểm_tra|(?:điểm|đối_với|ưu_tiên|hình_thức)_(?:kiểm_tra,?_)?đánh_giá)\s$"""
+)
+"""`giáo dục thường xuyên`, `bài kiểm tra thường xuyên`: a kind of education or of marks and no rhythm."""
+_BAD_HABITS = folded_pattern(r"_(?:bỏ_học|nghỉ_học|đi_muộn|vi_phạm|tái_phạm|gây|xảy_ra|bị|ngập|ùn_tắc|vắng)(?!\w)")
+"""What is done often and shall not be: it says of whom or where, not how often the plan acts."""
+_DAY_IN_CLAUSE = folded_pattern(r"[^.;]{0,160}\W(?:trước|chậm_nhất(?:_là)?(?:_vào)?)_ngày_\d")
 
 
 def _label_of_recurrence(key: str, found: Found, left: str, setting: Setting) -> str:
@@ -200,11 +207,11 @@ def _label_of_recurrence(key: str, found: Found, left: str, setting: Setting) ->
     if _quoted(key, found, setting):
         return TITLE
     if said.startswith("thường xuyên"):
-        if _STANDING_NAMES.search(left):
+        if _STANDING_NAMES.search(left) or _BAD_HABITS.match(key, found.end):
             return PROGRAMME
         adjectives = r"\s+(?:(?:quan trọng|trọng tâm|then chốt|cấp bách|lâu dài|cơ bản)\s*,?\s*(?:và\s+|vừa\s+)?)*$"
         return PROGRAMME if _words("constant", after=adjectives).search(left) else RECURRING
-    if said == "định kỳ" and _PUBLISHED.match(key, found.end):
+    if said == "định kỳ" and (_PUBLISHED.match(key, found.end) or _DAY_IN_CLAUSE.match(key, found.end, setting.end)):
         return PROGRAMME
     if said in {"hằng ngày", "hàng ngày", "hằng tháng", "hàng tháng"} and _LIFE.search(left):
         return PROGRAMME

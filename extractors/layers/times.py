@@ -59,6 +59,7 @@ _EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
 _OPENS_DAY = re.compile(r"\s*[,(:]?\s*$")
 _ENDS_WITH = re.compile(r"trước khy kết thúc $")
 _DATED = frozenset({BY, IN, FROM, DURING})
+_SENTENCE_ENDS = re.compile(r"\.(?!\d)")
 _LISTS = re.compile(r"\s*(?:,|và|hoặc)?\s*$")
 _SCHOOL_YEAR = re.compile(r"năm học\s+(?P<first>20\d\d)")
 _SCHOOL_BEGINS, _SCHOOL_PLANNED = 8, 6
@@ -168,7 +169,18 @@ def read_times(key: str, start: int, end: int, clock: Clock) -> list[Found]:
             chosen[len(chosen) - bool(joined) :] = [joined or (_explained(key, before, one) if before else one)]
         elif before.label == CONDITIONAL and (one.lead or _ENDS_WITH.search(key, before.start, one.start)) and one.label in _DATED:
             chosen[-1:] = _parted(key, before, one)
-    return chosen
+    return _come_back_together(key, chosen)
+
+
+def _come_back_together(key: str, found: list[Found]) -> list[Found]:
+    """`cấp xã trước ngày 05/10; cấp huyện trước ngày 10/10; cấp tỉnh trước ngày 30/12 hằng năm`: all days of the sentence come back."""
+    for k in range(len(found) - 2, -1, -1):
+        day, after = found[k], found[k + 1]
+        yearly = after.label == RECURRING and after.unit == "day" and after.when.recurrence == "P1Y"
+        if yearly and day.label in {BY, IN} and day.unit == "day" and day.when.assumed and not _SENTENCE_ENDS.search(key, day.end, after.start):
+            when = When(recurrence="P1Y", mod=day.when.mod, anchor=f"XXXX{(day.when.end or '')[4:]}")
+            found[k] = day._replace(label=RECURRING, when=when)
+    return found
 
 
 def _parted(key: str, condition: Found, dated: Found) -> list[Found]:

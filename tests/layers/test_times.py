@@ -32,7 +32,12 @@ def found_in(line: str, title: str = "Chăn nuôi") -> list[tuple[str, str, dict
         ("Nộp hồ sơ [trước 17h00 ngày 20/5/2025] qua mạng.", "by", {"end": "2025-05-20", "mod": "before"}),
         ("[Đến năm 2030], mọi thôn có nhà văn hóa.", "by", {"end": "2030"}),
         ("[Đến giữa năm 2025] đạt 70%.", "by", {"end": "2025", "mod": "mid"}),
-        ("Đạt 75% [vào cuối năm 2026].", "by", {"end": "2026", "mod": "end"}),
+        ("Đạt 75% [vào cuối năm 2026].", "in", {"end": "2026", "mod": "end"}),
+        ("Phấn đấu xong [cuối năm 2026].", "by", {"end": "2026", "mod": "end"}),
+        ("Nội dung [09 - 10/2026].", "during", {"start": "2026-09", "end": "2026-10"}),
+        ("Nộp hồ sơ [ngày 09-10-2026].", "in", {"end": "2026-10-09"}),
+        ("Xây xong phòng học [trước năm học 2026 - 2027].", "by", {"end": "2026", "mod": "before", "calendar": "school_year"}),
+        ("Ra quân [từ ngày 01/12/2026 đến hết năm].", "during", {"start": "2026-12-01", "end": "2026"}),
         ("Phấn đấu [hết năm 2025] xóa xong nhà tạm.", "by", {"end": "2025"}),
         ("Hoàn thành [trong quý IV năm 2024].", "in", {"end": "2024-36"}),
         ("Khởi công [Quý 3/2025].", "in", {"end": "2025-35"}),
@@ -51,7 +56,7 @@ def found_in(line: str, title: str = "Chăn nuôi") -> list[tuple[str, str, dict
         ("Xong [trước khi kết thúc quý III/2025].", "by", {"end": "2025-35"}),
         ("Mở lớp bơi [trong dịp hè năm 2025].", "in", {"end": "2025"}),
         ("Thông báo [mỗi tuần có 03 tin bài] trở lên.", "recurring", {"recurrence": "P1W"}),
-        ("Diễn tập [một học kỳ một lần].", "recurring", {"recurrence": "P6M"}),
+        ("Diễn tập [một học kỳ một lần].", "recurring", {}),
         ("Trồng rừng [từ tháng 11 đến tháng 4/2026].", "during", {"start": "2025-11", "end": "2026-04"}),
         ("Trồng rừng [từ quý III/2024 đến hết năm 2025].", "during", {"start": "2024-35", "end": "2025"}),
         ("Chiến dịch [từ ngày 15/01 - 24/01/2025].", "during", {"start": "2025-01-15", "end": "2025-01-24"}),
@@ -108,6 +113,10 @@ def test_recurring(line: str, fields: dict[str, object]) -> None:
         "Báo cáo [đột xuất khi được yêu cầu].",
         "Khởi công nhà [theo tiến độ cấp vốn].",
         "Nộp hồ sơ qua mạng [khi hệ thống sẵn sàng].",
+        "Xét nghiệm nồng độ cồn [khi Công an xã yêu cầu].",
+        "Che chắn chuồng trại [khi nhiệt độ ngoài trời xuống dưới 12°C].",
+        "Dẫn đường [trong các đợt tiêm phòng].",
+        "[Nếu có dấu hiệu bất thường], giáo viên báo tin.",
     ],
 )
 def test_conditional(line: str) -> None:
@@ -127,6 +136,13 @@ def test_conditional(line: str) -> None:
 )
 def test_within(line: str, fields: dict[str, object]) -> None:
     assert found_in(re.sub(r"[\[\]]", "", line)) == [(re.findall(r"\[(.+)\]", line)[0], "within", fields)]
+
+
+def test_days_of_a_sentence_come_back_together() -> None:
+    days = "Cấp xã nộp trước ngày 05/10; cấp tỉnh kiểm tra trước ngày 30/12 hằng năm."
+    assert [(label, fields["anchor"]) for _, label, fields in found_in(days)] == [("recurring", "XXXX-10-05"), ("recurring", "XXXX-12-30")]
+    apart = days.replace(";", ".")
+    assert [label for _, label, _ in found_in(apart)] == ["by", "recurring"]
 
 
 def test_count_of_days_explains_the_date_before_it() -> None:
@@ -153,6 +169,10 @@ def test_count_of_days_explains_the_date_before_it() -> None:
         ("Lồng ghép vào kế hoạch hoạt động hàng năm của đơn vị.", ["programme"]),
         ("Cân đối từ nguồn chi thường xuyên.", ["programme"]),
         ("Phối hợp với Trung tâm Giáo dục thường xuyên.", ["programme"]),
+        ("Báo cáo: quý I trước ngày 05/3, quý III trước ngày 05/9.", ["programme", "by", "programme", "by"]),
+        ("Định kỳ báo cáo kết quả về huyện trước ngày 15/11.", ["programme", "by"]),
+        ("Chấm bài kiểm tra thường xuyên; giúp học sinh thường xuyên bỏ học.", ["programme", "programme"]),
+        ("Phát hiện các trường hợp có dấu hiệu bất thường; nâng cao hiệu lực sau khi tổ chức chính quyền địa phương 02 cấp.", []),
         ("Kịp thời, liên tục tuyên truyền trong thời gian tới; tháo gỡ theo quy định.", []),
         ("Chi tăng thu nhập (nếu có) cho cán bộ; giữ an toàn khi tham gia giao thông.", []),
         ("Gọi 0203.3825.123; giá 2.025 đồng; 2/3 số xã; 15/20 thôn; trẻ 6 tháng tuổi.", []),
