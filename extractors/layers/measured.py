@@ -38,9 +38,9 @@ _OPENING = folded_pattern(
 _CUT = folded_pattern(
     rf""",?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
-    |\s+giai_đoạn_\d{{4}}|,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng)(?![^\W\d_])
+    |\s+giai_đoạn_\d{{4}}|,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng|không)(?![^\W\d_])
     |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
-    |\s+với_(?:ít_nhất_|tối_thiểu_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*[(.;]|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d
+    |\s+với_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*(?:\((?![^()\n\d]{{2,40}}\)\s+(?:(?!và|,)[^\W\d_]))|\.(?!\d)|;)|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d
     |,\s*(?=(?:[^\W\d_]+\s){{1,6}}\d)|\s+cho_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+\d+_(?:lần|buổi|vòng)(?!\w)"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")

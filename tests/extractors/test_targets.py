@@ -30,6 +30,9 @@ LEVELS = [
     (GOALS, "- [Không dưới 80% hộ] phân loại rác.", "ge", 80, "%", {}),
     (GOALS, "- Tử vong trẻ dưới 5 tuổi [không quá 18‰].", "le", 18, "‰", {}),
     (GOALS, "- Hộ cận nghèo [còn dưới 3%].", "lt", 3, "%", {"change": "decrease_to"}),
+    (GOALS, "- [100% văn bản] (trừ văn bản mật) được ký số.", "eq", 100, "%", {"indicator_text": "văn bản (trừ văn bản mật) được ký số"}),
+    (GOALS, "- [100% hộ] có điện (theo chuẩn mới).", "eq", 100, "%", {"indicator_text": "hộ có điện"}),
+    (GOALS, "- [100% chợ] đạt “Chợ 4.0”, không còn chợ tạm.", "eq", 100, "%", {"indicator_text": "chợ đạt “Chợ 4.0”"}),
     (GOALS, "- Kinh tế số [chiếm khoảng 9% GRDP].", "approx", 9, "%", {"indicator_text": "Kinh tế số"}),
     (GOALS, "- [80 - 85% hộ] tham gia.", "range", 80, "%", {"value_high": 85}),
     (GOALS, "- [≥ 95% trẻ] được tiêm chủng.", "ge", 95, "%", {}),
@@ -206,6 +209,7 @@ def test_several_in_one_clause() -> None:
         ("Giá trị sản xuất tăng 10% so với năm 2023, nông nghiệp tăng 3%.", ["Giá trị sản xuất", "nông nghiệp"]),
         ("Phục dựng 02 lễ hội, tu bổ 03 di tích, số hóa 50 hiện vật.", ["lễ hội phục dựng", "di tích tu bổ", "hiện vật số hóa"]),
         ("Trong nhiệm kỳ 2025 - 2030 kết nạp 50 đảng viên.", ["đảng viên kết nạp"]),
+        ("Mở 05 lớp dạy nghề với khoảng 1.000 học viên.", ["lớp dạy nghề mở", "học viên"]),
         ("Tạo việc làm cho 1.200 lao động, 2/3 là lao động nữ.", ["lao động tạo việc làm", "lao động nữ"]),
     ],
 )
