@@ -105,7 +105,7 @@ def _weights() -> dict[str, float]:
 def _phrases() -> tuple[Phrase, ...]:
     named = ((ident, text, frozenset(text.split())) for ident, text in _namings())
     return tuple(
-        Phrase(ident, words, text, _figures(words), sum(_weights()[word] for word in words)) for ident, text, words in named
+        Phrase(ident, words, text, _figures(words), math.fsum(_weights()[word] for word in words)) for ident, text, words in named
     )
 
 
@@ -140,7 +140,7 @@ def match(indicator_text: str, population: str | None, unit: str, *, delta: bool
     by_word, phrases = _by_word(), _phrases()
     scores: dict[str, float] = {}
     for phrase in [phrases[number] for number in {number for word in words for number in by_word.get(word, ())}]:
-        weight = sum(map(weights.__getitem__, words & phrase.words))
+        weight = math.fsum(map(weights.__getitem__, words & phrase.words))
         if weight < SHARED * phrase.weight:
             continue
         score = _likeness(text, words, phrase, weight)
@@ -196,5 +196,5 @@ def _likeness(text: str, words: frozenset[str], phrase: Phrase, weight: float) -
     figures = _figures(words)
     if figures and phrase.figures and figures != phrase.figures:
         return 0.0
-    said = weight / sum(_weights().get(word, 2.5) for word in words)
+    said = weight / math.fsum(_weights().get(word, 2.5) for word in words)
     return 0.4 * weight / phrase.weight + 0.3 * said + 0.3 * fuzz.token_sort_ratio(text, phrase.text) / 100
