@@ -239,7 +239,14 @@ _NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo|\(\s*dự thảo", re.IGNO
 
 
 def title_span(doc: Doc) -> Span | None:
-    """Where the summary (trích yếu) stands: the title lines down to a rule or a note in brackets."""
+    """Where the summary (trích yếu) stands: the title lines down to a rule or a note in brackets; found once."""
+    if "title span" not in doc.user_data:
+        doc.user_data["title span"] = _title_span(doc)
+    span: Span | None = doc.user_data["title span"]
+    return span
+
+
+def _title_span(doc: Doc) -> Span | None:
     text = text_of(doc)
     spans: list[Span] = []
     lines = lines_of(doc)

@@ -85,6 +85,8 @@ def _cite(doc: Doc, start: int, end: int) -> Evidence:
 def _locate(doc: Doc, start: int, end: int) -> tuple[int | None, tuple[Box, ...]]:
     """Page of the first character and a box a printed line, from the runs that the reader left with the document."""
     starts, runs = _placed(doc)
+    if not runs:
+        return None, ()
     page, boxes = None, []
     for k in range(max(0, bisect_right(starts, start) - 1), len(runs)):
         first, last, run_page, glyphs = runs[k]

@@ -5,7 +5,6 @@ key; a comma is kept, since it separates bodies far more often than it stands in
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
@@ -90,13 +89,8 @@ def words_of(text: str, start: int, end: int, key: str | None = None) -> Words:
 
 
 def words_in(doc: Doc, start: int, end: int) -> Words:
-    """The syllables of a stretch of a document that begins and ends between two of them; the document is read once."""
-    if "words" not in doc.user_data:
-        doc.user_data["words"] = _read(folded(doc), 0)
-    keys, marks, starts = doc.user_data["words"]
-    first = bisect_left(starts, start)
-    last = bisect_left(starts, end, first)
-    return Words(doc.text, keys[first:last], marks[first:last], starts[first:last], doc.text[start:end].isupper())
+    """The syllables of a stretch of a document that begins and ends between two of them."""
+    return words_of(doc.text, start, end, folded(doc))
 
 
 def _read(key: str, at: int) -> tuple[list[str], list[str], list[int]]:

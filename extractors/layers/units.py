@@ -115,7 +115,7 @@ def _among_bodies(doc: Doc, line: Line) -> bool:
 
 def forget_scans(doc: Doc) -> None:
     """Let go of the words of all lines, which are large."""
-    for key in ("unit_scans", "words", "headings of bodies"):
+    for key in ("unit_scans", "headings of bodies"):
         doc.user_data.pop(key, None)
 
 
