@@ -140,7 +140,8 @@ class _Builder:
             return self._open(index, HEADING, marker=None, body=self.starts[index], words=self.texts[index])
         if kind == TITLE and not first:
             return self._under(index, SUBTITLE if self.stack else PARAGRAPH, self.starts[index])
-        return self._line(index, kind, body=self.starts[index])
+        start = self.starts[index]
+        return Line(index, start, start + len(self.texts[index]), start, kind)
 
     def _title_below(self, index: int, words: str, family: str) -> Sequence[int]:
         """The lines that are the title of a `Phần I` or `PHỤ LỤC` that stands alone; of an annex all lines in capitals, also behind its note."""
@@ -169,10 +170,6 @@ class _Builder:
     def _open_annex(self, *, document: bool) -> None:
         self._close()
         self.annex = "" if document else "PL"
-
-    def _line(self, index: int, kind: str, **fields: object) -> Line:
-        start = self.starts[index]
-        return Line(index, start, start + len(self.texts[index]), kind=kind, **fields)  # type: ignore[arg-type]
 
     def _body_line(self, index: int, text: str) -> Line:
         start = self.starts[index]
@@ -228,7 +225,7 @@ class _Builder:
         tail = body + offset
         if marker:
             self._close_bullets(marker.label)
-        line = self._under(index, LABEL, body, label=kind, tail=tail, marker=marker.label if marker else None)
+        line = self._under(index, LABEL, body, label=(kind, tail), marker=marker)
         if not self.texts[index][tail - self.starts[index] :].strip(" ."):
             self.lead = line
             self.bullets = []
@@ -249,8 +246,9 @@ class _Builder:
         self._pop_to(family, marker.label if marker else "", top=top)
         parent = self.stack[-1].line if self.stack else None
         zone = self._zone(words, parent, family) if kind == HEADING else (parent.zone if parent else "task")
-        line = self._line(
-            index, kind, body=body, marker=marker.label if marker else None, family=family,
+        start = self.starts[index]
+        line = Line(
+            index, start, start + len(self.texts[index]), body, kind, marker.label if marker else None, family,
             depth=1 + sum(entry.line.kind == HEADING for entry in self.stack),
             section=self._path(marker, family), zone=zone, parent=parent.number if parent else None,
             tail=self._tail(words, body, family) if kind == HEADING and marker else None,
@@ -319,7 +317,7 @@ class _Builder:
 
     def _bullet(self, index: int, marker: Marker, body: int) -> Line:
         self._close_bullets(marker.label if marker.family != "paren" else "()")
-        line = self._under(index, BULLET, body, marker=marker.label, family=marker.family, depth=len(self.bullets) + 1)
+        line = self._under(index, BULLET, body, marker=marker, depth=len(self.bullets) + 1)
         self.bullets.append(line)
         return line
 
@@ -339,8 +337,10 @@ class _Builder:
         self.lead = line if kind == LEAD else None
         return line
 
-    def _under(self, index: int, kind: str, body: int, **fields: object) -> Line:
-        """A line that opens no heading, under what governs it."""
+    def _under(
+        self, index: int, kind: str, body: int, *, marker: Marker | None = None, depth: int = 0, label: tuple[str, int] | None = None
+    ) -> Line:
+        """A line that opens no heading, under what governs it; `label` is what a label line tells and where its text begins."""
         top = self.stack[-1].line if self.stack else None
         governor = top
         if kind in {BULLET, LABEL} and self.bullets:
@@ -349,7 +349,10 @@ class _Builder:
             governor = self.lead
         section = top.section if top else (self.annex or None)
         zone = top.zone if top else ("annex" if self.annex else "task")
-        return self._line(index, kind, body=body, section=section, zone=zone, parent=governor.number if governor else None, **fields)
+        start, parent = self.starts[index], governor.number if governor else None
+        printed, family = (marker.label, marker.family if kind == BULLET else None) if marker else (None, None)
+        told, tail = label or (None, None)
+        return Line(index, start, start + len(self.texts[index]), body, kind, printed, family, depth, section, zone, parent, told, tail)
 
     def _is_heading(self, index: int, marker: Marker, words: str) -> bool:
         """Whether a numbered line is a heading and not a numbered paragraph."""
