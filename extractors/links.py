@@ -7,7 +7,7 @@ tree of lines decides (DOMAIN: same clause, then the label line behind the item,
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.layers.lines import HEADING, LABEL, LEAD, Line, governors, line_at
@@ -99,7 +99,7 @@ def _target_of(deadline: Deadline, aims: _Aims) -> AppliesTo | None:
 
 
 def _owner(doc: Doc, line: Line, tasks: dict[int, list[Task]], goals: dict[int, list[Goal]], sections: dict[int, Section]) -> AppliesTo | None:
-    for over in (line, *governors(doc, line)):
+    for over in chain((line,), governors(doc, line)):
         if over.number in tasks:
             return AppliesTo(kind="task", id=tasks[over.number][0].id)
         if over.number in goals:

@@ -27,6 +27,8 @@ _CLAUSE = folded_pattern(
 )
 
 
+_BEYOND = 40
+"""Characters behind a line that may tell that its last sign ends a sentence."""
 LONGEST = 2000
 """Characters of a sentence that are looked at, half of them on each side; a whole plan may be one line."""
 
@@ -42,7 +44,7 @@ def sentence_at(doc: Doc, line: Line, offset: int) -> Stretch:
     """The sentence of a line that holds a character, the line's marker left out; in a table row the whole row."""
     if line.kind == ROW:
         return _capped(line.start, line.end, offset)
-    starts, ends = _edges(doc, "sentences", _STOP, text_of(doc))
+    starts, ends = _edges(doc, "sentences", (line.start, line.end))
     before = bisect_right(ends, offset) - 1
     after = bisect_left(starts, offset)
     start = max(line.body, ends[before] if before >= 0 else 0)
@@ -53,7 +55,7 @@ def sentence_at(doc: Doc, line: Line, offset: int) -> Stretch:
 def clause_at(doc: Doc, sentence: Stretch, offset: int) -> Stretch:
     """The clause of a sentence that holds a character; in a table row its cell is cut to."""
     cell = _cell(text_of(doc), sentence, offset)
-    starts, ends = _edges(doc, "clauses", _CLAUSE, folded(doc))
+    starts, ends = _edges(doc, "clauses", sentence)
     before = bisect_right(ends, offset) - 1
     after = bisect_left(starts, offset)
     return Stretch(
@@ -66,14 +68,15 @@ def _capped(start: int, end: int, offset: int) -> Stretch:
     return Stretch(max(start, offset - LONGEST // 2), min(end, offset + LONGEST // 2))
 
 
-def _edges(doc: Doc, name: str, pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
-    """Where all edges of a sort begin and end, found once a document."""
-    key = f"edges:{name}"
-    if key not in doc.user_data:
-        spans = [found.span() for found in pattern.finditer(text)]
-        doc.user_data[key] = [start for start, _ in spans], [end for _, end in spans]
-    found: tuple[list[int], list[int]] = doc.user_data[key]
-    return found
+def _edges(doc: Doc, sort: str, within: tuple[int, int]) -> tuple[list[int], list[int]]:
+    """Where the edges of sentences in a line, or of clauses in a sentence, begin and end, found once; most lines are never asked."""
+    known: dict[tuple[str, tuple[int, int]], tuple[list[int], list[int]]] = doc.user_data.setdefault("edges", {})
+    edges = known.get((sort, within))
+    if edges is None:
+        pattern, text = (_STOP, text_of(doc)) if sort == "sentences" else (_CLAUSE, folded(doc))
+        spans = [found.span() for found in pattern.finditer(text, within[0], within[1] + _BEYOND)]
+        edges = known[sort, within] = [start for start, _ in spans], [end for _, end in spans]
+    return edges
 
 
 def _cell(text: str, sentence: Stretch, offset: int) -> Stretch:

@@ -115,10 +115,10 @@ def _read(text: str, match: re.Match[str], start: int, end: int) -> Iterator[Fou
     kinds = _kinds(match) if _stands_free(text, match.start()) else ()
     if not kinds:
         return
-    plural = _PLURAL.search(text, max(start, match.start() - 8), match.start())
     name = _name(match["name"], kinds[0], caps=match["type"].isupper())
     if name is None or not _is_place(kinds[0], name, short=_is_short(match["type"])):
         return
+    plural = _PLURAL.search(text, max(start, match.start() - 8), match.start())
     done = match.start("name") + len(name)
     if match["list"] and not (plural and _is_listed(name, kinds, text[done : min(end, done + 4)])):
         return

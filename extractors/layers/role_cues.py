@@ -19,7 +19,10 @@ class Cue(NamedTuple):
 
     def ends(self, before: str) -> bool:
         """Whether the phrase ends with the cue."""
-        return any(hint in before for hint in self.hints) and self.pattern.search(before) is not None
+        for hint in self.hints:
+            if hint in before:
+                return self.pattern.search(before) is not None
+        return False
 
 
 def _cue(hints: str, source: str) -> Cue:
