@@ -21,6 +21,7 @@ _YEAR = pattern(
         20\d\d(?:\ ?-\ ?20\d\d)?$"""
 )
 _ASIDE = re.compile(r"\s*\([^)]{0,200}\)")
+_SLASH = re.compile(r"\s*/\s*")
 _DOERS = pattern(
     r"""(?:(?:cơ\ quan|đơn\ vị|bộ\ phận|cá\ nhân|người|tổ\ chức|tập\ thể|cán\ bộ|lực\ lượng)(?:\ ?[,/]\ ?|\ và\ |\ hoặc\ |\ )){1,4}
         (?:phụ\ trách|thực\ hiện|chủ\ trì|đầu\ mối|chịu\ trách\ nhiệm|được\ phân\ công|được\ giao)(?:\ chính)?"""    # Người/bộ phận phụ trách
@@ -80,7 +81,7 @@ def kind_of_column(head: str) -> str:
     >>> kind_of_column("Người/bộ phận phụ trách"), kind_of_column("Thời gian hoàn thành"), kind_of_column("Chỉ tiêu năm 2025")
     ('lead', 'time', 'year')
     """
-    key = _ASIDE.sub("", fold(head)).strip(" .:*")
+    key = _SLASH.sub("/", _ASIDE.sub("", fold(head)).strip(" .:*"))
     return _columns().get(key) or ("year" if _YEAR.match(key) else "lead" if _DOERS.fullmatch(key) else "")
 
 
@@ -98,8 +99,15 @@ def _grid(doc: Doc, table: tuple[int, int, int | None, Sequence[Sequence[Span]]]
     depth = _depth(text, printed)
     heads = tuple(_head(text, printed[:depth], column) for column in range(len(printed[0])))
     kinds = tuple(max((kind_of_column(words) for words in column), key=len, default="") for column in _head_parts(text, printed[:depth]))
+    kinds = _agenda(kinds)
     body = [row for row in printed[depth:] if not _repeats(text, row, printed[:depth])]
     return Grid(start, end, page, kinds, heads, tuple(_row(doc, text, row, kinds) for row in body if any(a < b for a, b in row)))
+
+
+def _agenda(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of columns, `Thực hiện` being who does it where the table says what is done when, and of no indicator what was reached."""
+    doers = "baseline" in kinds and {"task", "time"} <= set(kinds) and not {"lead", "indicator", "unit", "year"} & set(kinds)
+    return tuple("lead" if doers and kind == "baseline" else kind for kind in kinds)
 
 
 def _depth(text: str, printed: Sequence[Sequence[Span]]) -> int:

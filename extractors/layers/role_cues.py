@@ -73,7 +73,7 @@ VIA = _cue("qua", r"(?:\(\ )?qua$")
 ASSIGN = _cue(
     "giao|phân công|quyền|yêu|đề nghị",
     r"""(?:^|(?<!được)(?<!chuyển)(?<!bàn)(?<!thừa)(?<!nhiệm\ vụ)\ )(?:giao|phân\ công|ủy\ quyền)(?:\ (?:nhiệm|vụ|trách|chỉ|tiêu)){0,4}(?:\ cho)?$
-      | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!không)(?<!một\ số)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
+      | (?:^|(?<!theo)(?<!các)(?<!những)(?<!ứng)(?<!có)(?<!không)(?<!một\ số)(?<!văn\ bản)(?<!công\ văn)(?<!tờ\ trình)\ )(?:yêu\ c[âầ]u|đề\ nghị)$
     """,
 )
 WAS_ASSIGNED = pattern(r"được\ [^.;:]{1,160}\ giao(?:\ nhiệm\ vụ)?\ cho$")

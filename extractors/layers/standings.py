@@ -210,7 +210,7 @@ def _is_money(key: str, sentence: Stretch, clause: Stretch, found: tuple[Mark, B
     own = max(own, last(cue("income"), key, Stretch(sentence.start, bound.start)))
     aimed = own >= 0 or bound.verb or bound.change is not None
     if money:
-        if RAISES.search(key, clause.start, bound.start):
+        if RAISES.search(key, clause.start, bound.start) or _is_income(key, clause, bound):
             return False
         if bound.change == "increase_by" and _GIVES.search(key, clause.start, bound.start):
             return True
@@ -224,6 +224,12 @@ def _is_money(key: str, sentence: Stretch, clause: Stretch, found: tuple[Mark, B
     if priced and not aimed and "lãi suất" in key[clause.start : bound.start]:
         return True
     return (spent and own < sentence.start) or (not aimed and _OF_COSTS.match(key, mark.end) is not None)
+
+
+def _is_income(key: str, clause: Stretch, bound: Bound) -> bool:
+    """Whether what comes in is named before a sum, and no pot of money between: `thu ngân sách đạt 12 tỷ đồng, vượt 8% dự toán`."""
+    named = last_of(cue("income"), key, clause.start, bound.start)
+    return named is not None and cue("budget").search(key, named.end(), bound.start) is None
 
 
 def _is_named(key: str, sentence: Stretch, clause: Stretch, bound: Bound) -> bool:

@@ -5,13 +5,13 @@
     4. Nhóm nòng cốt cộng đồng                    a heading among headings that name bodies
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.layers.frame import type_names
 from extractors.layers.syllables import fold
 from extractors.layers.unit_edges import other_body, starts_with, stops
 from extractors.layers.unit_grammar import Found
-from extractors.layers.unit_words import AND, HONORS, Words, longest, phrases, predicates, trie_of
+from extractors.layers.unit_words import AND, HONORS, Words, fields, longest, parts, phrases, predicates, trie_of
 from extractors.layers.zones import zone_of
 
 LONGEST = 14
@@ -73,6 +73,20 @@ def headed_bodies(words: Words, last: int) -> Iterator[Found]:
             if found:
                 yield found
             begin = k + 1
+
+
+def further_items(words: Words, last: int, groups: Sequence[Sequence[Found]]) -> Iterator[Found]:
+    """The items of a heading over `[0, last)` beside known bodies that no vocabulary knows: `Công ty Điện lực Hòa An, Viễn thông Hòa An`."""
+    known, begin = [found for group in groups for found in group], 0
+    for k in range(1, last + 1):
+        if k < last and words.marks[k] not in {",", ";"}:
+            continue
+        whole = k - begin > 1 and words.capital(begin) and not words.shouts and not longest(fields(), words.keys, begin)
+        if begin and whole and not longest(parts(), words.keys, begin) and not any(one.first < k and begin < one.last for one in known):
+            found = _named(words, begin, k)
+            if found:
+                yield found
+        begin = k + 1
 
 
 def extended(words: Words, found: Found, last: int) -> Found:

@@ -14,11 +14,12 @@ from extractors.layers.organizations import completed
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
 from extractors.layers.unit_openings import candidates
-from extractors.layers.unit_unknown import asked, extended, headed_bodies, subject_of_duty, tells_unknown
-from extractors.layers.unit_words import Words, words_in
+from extractors.layers.unit_unknown import asked, extended, further_items, headed_bodies, subject_of_duty, tells_unknown
+from extractors.layers.unit_words import Words, phrases, words_in
 
 LAYER = "units"
 Scan = tuple[Words, list[list[Found]]]
+_WAITING = phrases("chủ trì, phối hợp với", "chủ trì, phối hợp cùng", "chủ trì phối hợp với")
 MOST = 0.6
 """Share of the headings beside one that must name bodies for it to name one too."""
 _PROSE = frozenset({HEADING, NUMBERED, LEAD, BULLET, LABEL, PARAGRAPH, CLOSING})
@@ -65,10 +66,10 @@ def _with_unknown(doc: Doc, line: Line, words: Words, groups: list[list[Found]])
     if line.kind == HEADING and line.zone == "assignment":
         last = _end_of_heading(line, words)
         groups = list(_extended(words, groups, last))
-        if not _opens_with_body(groups, words) and _among_bodies(doc, line):
-            unknown = list(headed_bodies(words, last))
-            return [unknown] if unknown else groups
-        return groups
+        if _opens_with_body(groups, words):
+            return sorted([*groups, *([one] for one in further_items(words, last, groups))], key=lambda group: group[0].first)
+        unknown = list(headed_bodies(words, last)) if _among_bodies(doc, line) else []
+        return [unknown] if unknown else groups
     if not tells_unknown(words):
         return groups
     subject = None if groups and groups[0][0].first == 0 else subject_of_duty(words)
@@ -130,10 +131,23 @@ def scan(words: Words, *, slot: bool = False, semicolons: bool = False) -> list[
     k = 0
     for at in candidates(words):
         found = parse_list(words, at, slot=slot, semicolons=semicolons) if at >= k else []
+        if found and words.keys[found[-1].last : found[-1].last + 1] == [";"]:
+            found = _past_semicolons(words, at, found, slot=slot)
         if found:
             groups.append(found)
             k = found[-1].last
     return groups
+
+
+def _past_semicolons(words: Words, at: int, found: list[Found], *, slot: bool) -> list[Found]:
+    """A list that semicolons part: of three and more, first in its line, or behind a verb that waits for its object's end.
+
+        Các sở, ban, ngành; UBND các xã, phường tổ chức ... | chủ trì, phối hợp với Chủ tịch UBND xã; thủ trưởng các ngành hướng dẫn ...
+    """
+    longer = parse_list(words, at, slot=slot, semicolons=True)
+    parts = sum(words.keys[one.first - 1] == ";" for one in longer[1:])
+    waits = any(tuple(words.keys[max(0, at - len(phrase)) : at]) == phrase for phrase in _WAITING)
+    return longer if parts > 1 or (parts and (at == 0 or waits)) else found
 
 
 def mark_of(doc: Doc, words: Words, found: Found) -> Mark:

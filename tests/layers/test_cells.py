@@ -28,6 +28,8 @@ COLUMNS = [
     ("Kế hoạch 2024", "year"),
     ("Hiện trạng", "baseline"),
     ("Tên xã", ""),
+    ("Sản phẩm / Kết quả", "product"),
+    ("Nội dung trọng tâm", "task"),
 ]
 
 
@@ -50,6 +52,19 @@ def document(*rows: Sequence[str]) -> Text:
 
 
 HEADS = ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian")
+
+
+@pytest.mark.parametrize(
+    ("heads", "kind"),
+    [
+        (("Thời gian", "Nội dung", "Thực hiện"), "lead"),  # a programme of a day
+        (("Chỉ tiêu", "Thời gian", "Thực hiện"), "baseline"),
+        (("Nội dung", "Đơn vị tính", "Thực hiện"), "baseline"),
+    ],
+)
+def test_who_does_it_or_what_was_reached(heads: tuple[str, ...], kind: str) -> None:
+    (grid,) = grids_of(make_doc(document(heads, ("8h00 - 8h10", "Khai mạc", "Trạm Y tế"))))
+    assert grid.kinds[heads.index("Thực hiện")] == kind
 
 
 def test_rows_of_content_are_those_without_heads_numbers_and_sections() -> None:

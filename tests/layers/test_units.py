@@ -164,6 +164,9 @@ HEADINGS = [
     # unknown bodies among bodies
     ["[Phòng Kinh tế]", "[Công an xã]", "[Đại đội Pháo binh 5]"],
     ["[Phòng Kinh tế]", "[Công an xã]", "[Mạng lưới nòng cốt], [Điểm tư vấn cộng đồng]"],
+    # unknown items beside known ones, and parts of a field that are none
+    ["[Công ty Điện lực Hòa An], [Viễn thông Hòa An], [Viettel Hòa An], [Bưu điện tỉnh]"],
+    ["[Phòng Văn hóa, Khoa học và Thông tin], [Trạm Y tế]"],
     # and what is no body among them
     ["[Phòng Kinh tế]", "[Công an xã]", "Công tác thi đua", "Chế độ báo cáo", "Tuyên truyền miệng"],
     ["Điểm tư vấn 5", "Mạng lưới nòng cốt"],
