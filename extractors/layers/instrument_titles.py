@@ -71,7 +71,8 @@ def _titled(text: str, citation: Citation, following: Sequence[Citation]) -> Cit
 
 def _end_of_title(text: str, start: int, following: Sequence[Citation]) -> int:
     limit = min(len(text), start + LONGEST)
-    skipped = [m.span() for m in _QUOTES.finditer(text, start, limit)]
+    quotes = text.find("“", start, limit) >= 0 or text.find('"', start, limit) >= 0
+    skipped = [m.span() for m in _QUOTES.finditer(text, start, limit)] if quotes else []
     skipped += [
         found.span()
         for c in following

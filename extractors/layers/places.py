@@ -47,7 +47,7 @@ _LONG = r"tỉnh|thành[ ]+phố|thị[ ]+xã|thị[ ]+trấn|huyện|quận|ph�
 _PLACE = re.compile(
     rf"""
     (?P<type>
-      [TtHhQqPpXxĐđ](?=[ỉỈhHịỊuUưƯãÃặẶPpXxTt.])                   # first letters first: the scan then skips all others
+      [TtHhQqPpXxĐđ](?=[ỉỈuUãÃặẶPpXxTt.]|[hH][àÀịỊưƯ])            # first letters first: the scan then skips all others
       (?:(?i:ỉnh|hành[ ]+phố|hị[ ]+xã|hị[ ]+trấn|uyện|uận|hường|ã|ặc[ ]+khu)(?![^\W\d_])
         |\.?[PpXxTt]\.?|\.)                                        # TP. Hải Dương, T.X Mỹ Hào, TT Chũ, H. Lục Ngạn
     )
