@@ -38,8 +38,8 @@ _PATTERN = folded_pattern(
          \)?(?:_{_ONE}_lần|\s*/\s*lần)?(?!_\d))                                 # định kỳ hằng quý, 6 tháng, năm
     | (?P<halves>(?:(?:(?:hằng|hàng)_)?(?:tháng\s*,\s*)?(?:quý|tháng)\s*,\s*)?
          (?:0?6|sáu)_tháng\s*(?:,|và)\s*(?:một|hằng|hàng|01|cả|cuối)_năm(?!_\d))      # 6 tháng, một năm
-    | (?P<days>{_PLACE}(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_){{1,2}}(?P<day_per>tuần|tháng)
-       | {_PLACE}các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS}                   # sáng thứ Bảy hằng tuần
+    | (?P<days>{_PLACE}(?:(?:các_ngày_)?{_WEEKDAYS}_(?:của_)?(?:(?:hằng|hàng|mỗi|trong|đầu|cuối)_){{1,2}}(?P<day_per>tuần|tháng)
+         | các_(?:ngày|buổi|chiều|sáng|tối)_{_WEEKDAYS})                        # sáng thứ Bảy hằng tuần
        | (?:vào|trước|chậm_nhất(?:_là)?)_(?:{_HOUR}_)?{_WEEKDAYS}(?=\s*[;.)]))   # chậm nhất 17 giờ thứ Sáu;
     | (?P<daily>(?:(?:vào|trong)_)?(?:tất_cả_)?(?<!một[ ])các_ngày_(?:làm_việc(?:_trong_tuần)?|trong_tuần))     # các ngày trong tuần
     | (?P<monthly>(?:(?<=cáo[ ]tháng[ ])|(?<=cáo[ ]tháng[ ]\())(?:trước|chậm_nhất(?:_là)?)_ngày_\d{{1,2}}(?=\s*[);.,]))   # báo cáo tháng (trước ngày 20)
