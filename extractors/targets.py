@@ -285,10 +285,19 @@ def _modality(doc: Doc, found: Found) -> Modality:
     strive, maintain = last(cue("strive"), key, before), last(cue("maintain"), key, before)
     if max(strive, maintain) >= 0:
         return "strive" if strive > maintain else "maintain"
-    for line in governors(doc, found.line):
-        if line.kind in {LEAD, HEADING} and cue("strive").search(key, line.body, line.end):
+    led: dict[int | None, Modality] = doc.user_data.setdefault("led to", {})
+    if found.line.parent not in led:
+        led[found.line.parent] = _led_to(doc, found.line)
+    return led[found.line.parent]
+
+
+def _led_to(doc: Doc, line: Line) -> Modality:
+    """What the lines over a line say of all that stands below them."""
+    key = folded(doc)
+    for over in governors(doc, line):
+        if over.kind in {LEAD, HEADING} and cue("strive").search(key, over.body, over.end):
             return "strive"
-        if line.kind == LEAD and cue("maintain").match(key, line.body, line.end):
+        if over.kind == LEAD and cue("maintain").match(key, over.body, over.end):
             return "maintain"
     return "achieve"
 

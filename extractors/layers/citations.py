@@ -75,10 +75,8 @@ def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | No
     """The citation whose number begins at `at`."""
     line = text.rfind("\n", max(0, at - 64), at) + 1
     left = text[max(line, at - 64) : at]
-    last = _LAST_WORD.search(left, left.rfind(" ", 0, len(left.rstrip(" :.\t\xa0"))) + 1)
     symbol = read_symbol(text, at) if not text[at : at + 1].isdigit() or _SIGNED.match(text, at) else None
-    worded = last is not None and last[1].lower() in _last_words()
-    word = (_left().search(left) or _SIGN.search(left)) if worded else None
+    word = (_left().search(left) or _SIGN.search(left)) if _is_worded(left) else None
     if word and symbol is None and (void := _VOID.match(text, at)):
         return _void(text, at, (len(left) - word.start(), word["word"]), void.end())
     if word and not (word["word"].isupper() and symbol is None):
@@ -89,6 +87,16 @@ def _cite(text: str, at: int, laws: dict[int, Citation], previous: Citation | No
     if law:
         return _complete(text, law._replace(form="full", word=law.type), symbol)
     return _unworded(text, at, left, symbol, previous)
+
+
+def _is_worded(left: str) -> bool:
+    """Whether what stands before a number ends with the last word of a type, or with `số`."""
+    words = left.rstrip(" :.\t\xa0")
+    begin = words.rfind(" ") + 1
+    if words[begin:].isalpha() and words[begin:].lower() not in _last_words():
+        return False
+    last = _LAST_WORD.search(left, begin)
+    return last is not None and last[1].lower() in _last_words()
 
 
 def _law_before(text: str, at: int, laws: dict[int, Citation]) -> Citation | None:

@@ -18,9 +18,9 @@ _PIECES = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|\{[\d,]+\}|\[[^\]]*\]|[^\W\d_]
 
 def folded(doc: Doc) -> str:
     """The document's text in lower case, tones and i/y placed as `syllables.fold` places them, dashes made `-`."""
-    if "folded" not in doc.user_data:
-        doc.user_data["folded"] = fold_in_place(text_of(doc))
-    key: str = doc.user_data["folded"]
+    key: str | None = doc.user_data.get("folded")
+    if key is None:
+        key = doc.user_data["folded"] = fold_in_place(text_of(doc))
     return key
 
 
