@@ -49,9 +49,10 @@ _NOTE = re.compile(
 )
 _DEFINES = re.compile(r"[^,;:.]{3,60}?\slà\s(?:các|những|một|hệ thống|việc|quá trình|tập hợp|loại|hình thức)\b", re.IGNORECASE)
 _ENACTS = re.compile(
-    rf"{EXECUTES.pattern}|^(?:nay )?(?:ban hành|phê duyệt)\b.{{0,30}}\b(?:kèm )?theo|(?:quyết định|nghị quyết) này có hiệu lực", re.IGNORECASE
+    rf"{EXECUTES.pattern}|^(?:nay )?(?:ban hành|phê duyệt)\b.{{0,30}}\b(?:kèm )?theo", re.IGNORECASE
 )
-"""What an article says of its decision itself: that it enacts, takes effect, binds."""
+"""What an article says of its decision itself: that it enacts and binds."""
+_OF_ITSELF = re.compile(r"(?:quyết định|nghị quyết|kế hoạch|chương trình) này có hiệu lực", re.IGNORECASE)
 _BEHIND_DATE = re.compile(r"\s*:\s*(?P<words>[^\W\d_]+(?:[\s,]+\w+){2})")
 _FIELD_LABEL = re.compile(r"[^\W\d]\w*(?:\s\w+){0,3}:\s+\S")
 
@@ -113,12 +114,13 @@ def _begin(doc: Doc, line: Line, roles: _Roles, labelled: set[int]) -> int | Non
         if line in events_of(doc):
             return line.body if line.family not in {"roman", "upper", "part", "chapter"} else None
         if line.tail is not None:
-            return None if _ENACTS.search(text_of(doc)[line.tail : line.end]) else line.tail
+            said = text_of(doc)[line.tail : line.end]
+            return None if _ENACTS.search(said) or _OF_ITSELF.match(said) else line.tail
         return line.body if line.number in labelled and _names_work(doc, line) else None
     if line.kind not in {BULLET, NUMBERED, PARAGRAPH}:
         return None
     words = text_of(doc)[line.body : line.end].strip()
-    if (line.family == "article" and _ENACTS.search(words)) or (line.kind == PARAGRAPH and EXECUTES.search(words)):
+    if _OF_ITSELF.match(words) or (line.family == "article" and _ENACTS.search(words)) or (line.kind == PARAGRAPH and EXECUTES.search(words)):
         return None
     if line.kind == PARAGRAPH and _DEFINES.match(words) and not roles.own[line.number] and not _acts(words):
         return None

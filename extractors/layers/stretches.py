@@ -21,7 +21,7 @@ _MONTH = folded_pattern(
 )
 _MONTH_NO_YEAR = folded_pattern(
     r"""tháng\s*(?P<m>\d{1,2})(?![\d/%]|_tuổi)
-    (?P<more>\s*(?:-|,)\s*(?:1[0-2]|[1-9])(?=\s*(?:[;.)]|,\s*[^\W\d_]|$))|(?:\s*(?:,|và|-)\s*tháng_\d{1,2}(?!\d)){0,11})   # tháng 9 và tháng 10"""
+    (?P<more>\s*(?:-|,)\s*(?:1[0-2]|[1-9])(?=\s*(?:[;.):]|,\s*[^\W\d_]|$))|(?:\s*(?:,|và|-)\s*tháng_\d{1,2}(?!\d)){0,11})   # tháng 9 và tháng 10"""
 )
 _BLANK_MONTH = folded_pattern(rf"tháng[\s.…_]{{0,30}}(?:/|năm)\s*(?P<y>{YEAR})")  # Tháng /2012
 _BARE_MONTH = folded_pattern(

@@ -375,6 +375,8 @@ class _Builder:
             return False
         if end == ":" or runs_in:
             return count <= LONGEST_HEADING or end != ":"
+        if end == "." and count <= LONGEST_HEADING and self._followed_by_letter(index):
+            return True
         if end in _FINAL:
             return end == "." and count <= LONGEST_SUBHEAD and self._followed_by_items(index) and not self._has_sibling(index, marker)
         return count <= LONGEST_HEADING
@@ -431,6 +433,12 @@ class _Builder:
         following = self._next(index)
         marker = self.markers[following] if following is not None else None
         return marker is not None and (marker.family in BULLETS or marker.family in {"dotted", "lower", "paren"})
+
+    def _followed_by_letter(self, index: int) -> bool:
+        """Whether `a)` stands below: a sentence with a number over it is what its letters are about."""
+        following = self._next(index)
+        marker = self.markers[following] if following is not None else None
+        return marker is not None and marker.family == "lower" and marker.label == "a"
 
     def _followed_by_prose(self, index: int) -> bool:
         """Whether a whole sentence stands below: `a) Phòng Tài chính`, then what it does."""
