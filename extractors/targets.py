@@ -166,7 +166,7 @@ def _from_prose(doc: Doc, found: Found, before: Target | None, count: int) -> Ta
     said = measured_of(doc, (found.mark, number, bound), Within(start, found.clause.end, found.line.start))
     kind, unit, per = _kind(key, found)
     words = found.component or _of_heading(doc, found, said) or _lead(doc, found, edge) or _gone_before(doc, found, before)
-    words = _in_place(doc, found, _under_lead(doc, found, words), before)
+    words = _elsewhere(found, _in_place(doc, found, _under_lead(doc, found, words), before), before)
     if found.line.kind == ROW and words.casefold() == number.unit.casefold():
         words = _row_words(doc, found, "" if kind == "frequency" else number.unit)
     elif number.noun in {"event", "duration"} and words.casefold() == number.unit.split("/")[0].casefold():
@@ -251,6 +251,15 @@ def _in_place(doc: Doc, found: Found, words: str, before: Target | None) -> str:
     first = where is not None and _NUMBER_FOLLOWS.match(key, where.end(), found.sentence.end) is not None
     place = _folded(text, Stretch(*where.span("where"))) if where and first else ""
     return words if not place or words.endswith(place) else f"{words} {place}"
+
+
+def _elsewhere(found: Found, words: str, before: Target | None) -> str:
+    """`Giảm tỷ lệ hút thuốc tại nơi làm việc còn 30%; tại nhà hàng còn 75%`: the measure before, of another place."""
+    place = words.split(" ", 1)[0].casefold()
+    if place not in {"tại", "ở"} or before is None or before.evidence.end <= found.sentence.start:
+        return words
+    measure, at, _ = before.indicator_text.rpartition(f" {place} ")
+    return f"{measure} {words}" if at and MEASURES.match(fold_in_place(measure)) else words
 
 
 def _gone_before(doc: Doc, found: Found, before: Target | None) -> str:

@@ -94,7 +94,7 @@ def _measured(text: str, key: str, found: tuple[Mark, Number, Bound], within: Wi
         return _share(text, key, (mark, bound), (before, after), within.line)
     if mark.label in {FREQUENCY, RATIO} and before.end > before.start:
         return Measured(_words(text, before), None, mark.end)
-    return _count(text, key, (mark, number, bound), (Stretch(within.start, bound.start), before, after))
+    return _count(text, key, (mark, number, bound), (Stretch(within.start, bound.start), before, after), within.line)
 
 
 def _share(text: str, key: str, found: tuple[Mark, Bound], parts: tuple[Stretch, Stretch], line: int) -> Measured:
@@ -127,7 +127,7 @@ def _population_end(key: str, start: int, end: int) -> int:
     return min(stop, comma) if comma >= 0 else stop
 
 
-def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[Stretch, Stretch, Stretch]) -> Measured:
+def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[Stretch, Stretch, Stretch], line: int) -> Measured:
     """Counts: the noun and what describes it, of the one that has it; a size or a label says it itself."""
     (mark, number, bound), (raw, before, after) = found, parts
     if _JOINS.search(key, raw.start, raw.end):
@@ -148,7 +148,9 @@ def _count(text: str, key: str, found: tuple[Mark, Number, Bound], parts: tuple[
         verb = _makes().search(key, raw.start, bound.start)
         done = _words(text, Stretch(*verb.span("verb"))) if verb else ""
         said = _words(text, Stretch(mark.end, after.end))
-        return Measured(f"{done} {said}".strip() or _words(text, before) or noun, None, mark.end)
+        named = None if done or said else _NAMED.search(key, max(line, bound.start - 70), bound.start)
+        title = _words(text, Stretch(*named.span("name"))) if named else ""
+        return Measured(f"{done} {said}".strip() or _words(text, before) or title or noun, None, mark.end)
     who = _HAS.match(key, before.start, raw.end) if before.end > before.start else None
     holder = before if bound.verb or (bound.change and each) else None
     owner = trim(key, Stretch(*who.span("who"))) if who else holder
@@ -187,9 +189,13 @@ def _unit_start(key: str, mark: Mark) -> int:
 def _cut(key: str, start: int, end: int) -> int:
     """Where the description of what is counted ends."""
     found = _CUT.search(key, start, end)
+    while found and found[0].strip() == "(" and (aside := _ASIDE.match(key, found.end() - 1, end)):
+        found = _CUT.search(key, aside.end(), end)
     return found.start() if found else end
 
 
+_ASIDE = folded_pattern(r"\([^()]{1,60}\)(?=_(?:được|có|thực_hiện|hoàn_thành|đạt_chuẩn|sử_dụng|tham_gia)(?!\w))")
+"""Words in brackets between what is counted and what is said of it: `văn bản đi (trừ văn bản mật) được ký số`."""
 _COMMA = re.compile(r",\s+")
 def _last_piece(key: str, before: Stretch) -> Stretch:
     """The last part that begins with a verb of aiming or a word of measure: `vận động ..., duy trì tỉ lệ ...`."""

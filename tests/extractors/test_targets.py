@@ -204,6 +204,12 @@ def test_several_in_one_clause() -> None:
         ("Xếp loại học lực: Khá 45%, Trung bình 38%.", ["Xếp loại học lực: Khá", "Xếp loại học lực: Trung bình"]),
         ("Tỷ lệ dùng nước sạch đạt 95% ở đô thị và 80% ở nông thôn.", ["Tỷ lệ dùng nước sạch ở đô thị", "Tỷ lệ dùng nước sạch ở nông thôn"]),
         ("Tỷ lệ dùng nước sạch đạt 95% ở các thôn.", ["Tỷ lệ dùng nước sạch"]),
+        (
+            "Giảm tỷ lệ hút thuốc tại công sở xuống dưới 30%; tại nhà hàng xuống dưới 75%; ở nhà xuống dưới 80%.",
+            ["tỷ lệ hút thuốc tại công sở", "tỷ lệ hút thuốc tại nhà hàng", "ở nhà"],
+        ),
+        ("Cây lúa: 5.200 ha; rau, đậu các loại: 980 ha.", ["Cây lúa", "rau, đậu các loại"]),
+        ("Trên 90% văn bản đi (trừ văn bản mật) được ký số.", ["văn bản đi (trừ văn bản mật) được ký số"]),
         ("Tỷ lệ bao phủ bảo hiểm: năm 2025 đạt 95%; năm 2026 đạt 96%.", ["Tỷ lệ bao phủ bảo hiểm", "Tỷ lệ bao phủ bảo hiểm"]),
         ("Học sinh lên lớp: 99%; hoàn thành tiểu học: 100%.", ["Học sinh lên lớp", "hoàn thành tiểu học"]),
         ("Chuyển đổi số: 100% hồ sơ được số hóa, tỷ lệ nộp qua mạng đạt 80%.", ["hồ sơ được số hóa", "tỷ lệ nộp qua mạng"]),
