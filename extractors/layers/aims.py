@@ -54,6 +54,10 @@ def _verb_first() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{frame}\s+){{0,2}}{cue('output').pattern}")
 
 
+_RANKED = folded_pattern(r"(?<!\w)thứ_$")
+"""A place in an order is no count: `xếp thứ 5/20 xã`."""
+
+
 @cache
 def _ends_made(between: str) -> re.Pattern[str]:
     """A verb of output at the end of a stretch, with what may stand behind it."""
@@ -64,7 +68,8 @@ def is_aim(doc: Doc, found: tuple[Mark, Number, Bound], place: Place) -> bool:
     """Whether the plan aims at the number."""
     mark, number, bound = found
     key, line = folded(doc), place.line
-    if is_limit(key, found, place.clause) or _ASIDE.search(key, place.line.body, bound.start):
+    ranked = _RANKED.search(key, max(place.clause.start, bound.start - 10), bound.start)
+    if ranked or is_limit(key, found, place.clause) or _ASIDE.search(key, place.line.body, bound.start):
         return False
     if mark.label in {PERCENTAGE, FRACTION}:
         return True

@@ -127,6 +127,7 @@ NONE = [
     GOALS + "- Đến nay tỷ lệ hộ có điện đạt 97%.",
     GOALS + "- Năm 2023 tỷ lệ hộ có điện đạt 97%.",
     GOALS + "- Thu ngân sách đạt 108% kế hoạch năm.",
+    GOALS + "- Chuyển đổi số xếp thứ 5/20 xã.",
     TASKS + "- Giải ngân kinh phí 5 tỷ đồng cho các thôn.",
     GOALS + "- Theo quy định phải dành ít nhất 30% ngân sách cho dự phòng.",
     GOALS + "- Góp phần cùng tỉnh đạt mục tiêu 80% hồ sơ trực tuyến.",
