@@ -17,7 +17,7 @@ _SIGNED = re.compile(
 )
 _SIGNED_MORE = re.compile(
     r"(?:Email|E-mail|Cơ quan|Tổ chức|Chức vụ|Date|DN|Reason|Location|Lý do|Thời gian)\s*[:=]|"
-    r"(?:Thời gian|Ngày) ký\s*:|.{0,120}?\d\d[.:/-]\d\d.{0,120}?\+0?7"
+    r"(?:Thời gian|Ngày) ký\s*:|(?=.{0,120}?\d\d[.:/-]\d\d)[^+\n]{0,240}+\+0?7"  # 12.03.2024 08:15:07 +07:00
 )
 _RECEIVED = re.compile(r"(?:CÔNG VĂN |CV )?ĐẾN\s*+:?(?:$|\s*+Số\b)")
 _RECEIVED_MORE = re.compile(r"(?:Số|Ngày|Giờ|Số và ký hiệu HS|Lưu hồ sơ)[\d./…:\sh-]*+$|(?:Kính )?[Cc]huyển\s*+:")
