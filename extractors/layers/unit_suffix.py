@@ -200,7 +200,7 @@ def _relative(words: Words, so_far: Suffix) -> Suffix | None:
     """
     begin = so_far.last
     trade = longest(_TRADES, words.keys, begin)
-    if trade is None and (words.keys[begin] != "có" or words.keys[begin + 1 : begin + 2] in _DUTIES):
+    if trade is None and (words.keys[begin] != "có" or words.keys[begin + 1 : begin + 2] in _DUTIES or _counts(words, begin + 1)):
         return None
     for k in range(trade[0] if trade else begin + 2, min(begin + LONGEST_CLAUSE, len(words.keys))):
         listed = words.marks[k] in {",", AND} and words.keys[k + 1 : k + 2] == ["các"]
@@ -213,6 +213,12 @@ def _relative(words: Words, so_far: Suffix) -> Suffix | None:
             return None
     ends = trade is not None and trade[0] < len(words.keys) <= begin + LONGEST_CLAUSE
     return so_far._replace(last=len(words.keys), bound=True) if ends else None
+
+
+def _counts(words: Words, at: int) -> bool:
+    """Whether a number is what the group is to have (`mỗi thôn có ít nhất 15 bộ máy`); `có 10 lao động trở lên` says which it is."""
+    number = words.keys[at : at + 2] in (["ít", "nhất"], ["tối", "thiểu"]) or (at < len(words.keys) and words.keys[at].isdigit())
+    return number and "trở" not in words.keys[at : at + LONGEST_CLAUSE]
 
 
 def _serves(words: Words, so_far: Suffix, rules: Rules) -> Suffix | None:
