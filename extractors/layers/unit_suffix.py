@@ -38,6 +38,7 @@ _SORTED = frozenset({"nghiệp", "vị", "quan", "chức", "sở", "ty", "lượ
 _THINGS = frozenset({"dữ", "vật", "hạ", "lý", "thực", "pháp", "khoa", "đo", "tính"})
 """First keys behind such a noun that make it a thing: `cơ sở dữ liệu`, `cơ sở vật chất`, `đơn vị đo`."""
 _JOINTS = frozenset({",", AND, "-"})
+_BOUNDS = phrases("ít nhất", "tối thiểu", "nhiều nhất", "tối đa", "không quá", "không dưới", "đúng", "khoảng")
 LONGEST_CLAUSE, LONGEST_SORT = 18, 6
 _ROMAN = re.compile(r"[IVX]+")
 _NEW, _AREA = phrases("(mới)", "trên địa bàn")
@@ -217,7 +218,7 @@ def _relative(words: Words, so_far: Suffix) -> Suffix | None:
 
 def _counts(words: Words, at: int) -> bool:
     """Whether a number is what the group is to have (`mỗi thôn có ít nhất 15 bộ máy`); `có 10 lao động trở lên` says which it is."""
-    number = words.keys[at : at + 2] in (["ít", "nhất"], ["tối", "thiểu"]) or (at < len(words.keys) and words.keys[at].isdigit())
+    number = any(starts_with(words, at, bound) for bound in _BOUNDS) or (at < len(words.keys) and words.keys[at].isdigit())
     return number and "trở" not in words.keys[at : at + LONGEST_CLAUSE]
 
 

@@ -75,7 +75,7 @@ CASES = [
     "Phối hợp với [các phòng, ban]C; [các tổ chức chính trị - xã hội]C; [UBND các xã]C trong quá trình thực hiện.",
     "Có văn bản đề nghị Bộ Tài chính bổ sung vốn; đề nghị [Sở Tài chính]L thẩm định.",
     "Chỉ đạo [các cơ quan báo chí]L và [hệ thống truyền thanh cơ sở]L đưa tin.",
-    "Mỗi xã có ít nhất 01 giáo viên theo dõi lớp; mỗi thôn có 15 bộ máy tính trang bị cho trường.",
+    "Mỗi xã có ít nhất 01 giáo viên theo dõi lớp; mỗi thôn có 15 bộ máy tính trang bị cho trường; mỗi trường có không quá 30 đầu sách tặng thư viện.",
     "Trang bị máy quét cho các cơ quan tham mưu, giúp việc Huyện ủy và các chi bộ.",
     "[Các cơ quan tham mưu, giúp việc Huyện ủy]L rà soát hồ sơ; [Phòng Nội vụ]L tham mưu, giúp [Huyện ủy]A ban hành chỉ thị.",
     "[Phòng Kinh tế]L chủ trì, [Công an huyện]C và [các đơn vị cung cấp dịch vụ]C phối hợp phê duyệt hồ sơ.",
