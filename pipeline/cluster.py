@@ -81,7 +81,7 @@ class Reader(Generic[Result]):
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
             path = Path(folder, item.path.name)
             path.write_bytes(data)
-            return self._result(item._replace(path=path))
+            return self._result(item._replace(file=str(path)))
 
     def _result(self, item: Input) -> Result | Died:
         ((_, result),) = self._pool.map([item])
@@ -131,7 +131,7 @@ class Cluster(Generic[Result]):
 
     def _give(self, number: int, item: Input) -> Iterator[tuple[int, Result]]:
         """Hand a document to an idle reader; what is no readable file is refused here and now."""
-        item = item._replace(path=Path(os.path.abspath(item.path)))
+        item = item._replace(file=os.path.abspath(item.file))
         sight = None if item.stored else sight_of(item.path)
         if sight is None and not item.stored:
             yield number, self._work(item)

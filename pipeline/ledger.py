@@ -50,7 +50,7 @@ class Ledger:
     def missing(self) -> Iterator[Input]:
         """The inputs that have to be read, the largest first; each is looked at only when it is asked for."""
         first: dict[bytes, int] = {}
-        archives: dict[Path, str | None] = {}
+        archives: dict[str, str | None] = {}
         for place in self._by_size():
             item = self._inputs[place]
             content = _content(item, archives)
@@ -115,16 +115,16 @@ class Ledger:
         return self._unkept[place] if place in self._unkept else unpacked(self._journal.get(self._keys[place]))
 
 
-def _content(item: Input, archives: dict[Path, str | None]) -> Content | None:
+def _content(item: Input, archives: dict[str, str | None]) -> Content | None:
     """What the file holds; None where it cannot be opened, or its storage does not say when it changes. An archive is looked at once for all that is in it."""
     if item.stored:
         return Content(f"{item.stored.address} {item.stored.version}", item.inside) if item.stored.version else None
     if not item.inside:
         sha256 = _sha256(item.path)
-    elif item.path in archives:
-        sha256 = archives[item.path]
+    elif item.file in archives:
+        sha256 = archives[item.file]
     else:
-        sha256 = archives[item.path] = _sha256(item.path)
+        sha256 = archives[item.file] = _sha256(item.path)
     return Content(sha256, item.inside) if sha256 else None
 
 
@@ -139,7 +139,7 @@ def _size(item: Input) -> int:
     if item.stored:
         return item.stored.size
     try:
-        return item.path.stat().st_size
+        return Path(item.file).stat().st_size
     except OSError:
         return 0
 

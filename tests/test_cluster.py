@@ -90,7 +90,7 @@ def test_bytes_are_sent_to_a_machine_that_does_not_see_the_file(
         monkeypatch.setattr("pipeline.cluster.sight_of", other)  # as if another file stood there on the machines
         sent = dict(cluster.map(texts))
         with pytest.raises(FileNotFoundError):  # what nobody can read is for the run itself to refuse
-            list(cluster.map([Input("gone.txt", tmp_path / "gone.txt")]))
+            list(cluster.map([Input("gone.txt", str(tmp_path / "gone.txt"))]))
     for number, text in enumerate(texts):
         digest = hashlib.sha256(text.path.read_bytes()).hexdigest()
         assert seen[number] == Failure(text.name, digest, "True", None, "", "")

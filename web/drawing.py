@@ -71,7 +71,7 @@ def draw(order: Order) -> int:
     drawn: list[tuple[int, float, float]] = []
     why = ""
     try:
-        item = Input(order.name, Path(order.path), order.inside)
+        item = Input(order.name, order.path, order.inside)
         data = member_bytes(item.path, item.inside, item.name)
         for page in page_pictures(data, item.name, wanted=range(1, MOST + 1), width=WIDTH):
             picture = upright(page.image, page.scale, by_page[page.number])

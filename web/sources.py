@@ -54,10 +54,10 @@ def _candidates(folder: Path, name: str) -> Iterator[Input]:
         if path is None:
             continue
         if end == len(parts):
-            yield Input(name, path)
+            yield Input(name, str(path))
         else:
             inner = "/".join(parts[end:])
-            yield from (Input(name, path, member.inside) for member in members(path) if member.name == inner)
+            yield from (Input(name, str(path), member.inside) for member in members(path) if member.name == inner)
         return
 
 

@@ -91,7 +91,7 @@ class Jobs:
 
     def start(self, job: Job, files: list[tuple[str, Path]]) -> None:
         """Let a job be read; names are those under which the files were sent."""
-        job.inputs = tuple(sorted(Input(name, path) for name, path in told_apart(files)))
+        job.inputs = tuple(sorted(Input(name, str(path)) for name, path in told_apart(files)))
         self._put(job)
         self._coming.pop(job.id, None)
 
