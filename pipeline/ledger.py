@@ -139,7 +139,7 @@ def _size(item: Input) -> int:
     if item.stored:
         return item.stored.size
     try:
-        return Path(item.file).stat().st_size
+        return item.path.stat().st_size
     except OSError:
         return 0
 

@@ -42,7 +42,7 @@ _CUT = folded_pattern(
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
     |\s+giai_đoạn_\d{{4}}|,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng|không)(?![^\W\d_])
     |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
-    |\s+với_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*(?:\((?![^()\n\d]{{2,40}}\)\s+(?:(?!và|,)[^\W\d_]))|\.(?!\d)|;)|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d
+    |\s+với_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*(?:[(;]|\.(?!\d))|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d
     |,\s*(?=(?:[^\W\d_]+\s){{1,6}}\d)|\s+cho_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+\d+_(?:lần|buổi|vòng)(?!\w)"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
@@ -194,7 +194,9 @@ def _cut(key: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-_ASIDE = folded_pattern(r"\([^()]{1,60}\)(?=_(?:được|có|thực_hiện|hoàn_thành|đạt_chuẩn|sử_dụng|tham_gia)(?!\w))")
+_ASIDE = folded_pattern(
+    r"\((?:[^()\n\d]{2,40}\)(?=\s+(?!và|,)[^\W\d_])|[^()]{1,60}\)(?=_(?:được|có|thực_hiện|hoàn_thành|đạt_chuẩn|sử_dụng|tham_gia)(?!\w)))"
+)
 """Words in brackets between what is counted and what is said of it: `văn bản đi (trừ văn bản mật) được ký số`."""
 _COMMA = re.compile(r",\s+")
 def _last_piece(key: str, before: Stretch) -> Stretch:

@@ -11,6 +11,7 @@ from extractors.layers.frame import EXECUTES
 from extractors.layers.lines import BULLET, CLOSING, HEADING, LABEL, LEAD, NUMBERED, PARAGRAPH, Line, children, lines_of
 from extractors.layers.marks import Doc, Mark, of, put, text_of
 from extractors.layers.organizations import completed
+from extractors.layers.unit_edges import starts_with
 from extractors.layers.unit_grammar import Found
 from extractors.layers.unit_lists import parse_list
 from extractors.layers.unit_openings import candidates
@@ -146,7 +147,7 @@ def _past_semicolons(words: Words, at: int, found: list[Found], *, slot: bool) -
     """
     longer = parse_list(words, at, slot=slot, semicolons=True)
     parts = sum(words.keys[one.first - 1] == ";" for one in longer[1:])
-    waits = any(tuple(words.keys[max(0, at - len(phrase)) : at]) == phrase for phrase in _WAITING)
+    waits = any(at >= len(phrase) and starts_with(words, at - len(phrase), phrase) for phrase in _WAITING)
     return longer if parts > 1 or (parts and (at == 0 or waits)) else found
 
 

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from pipeline.errors import UnsupportedDocument
 from pipeline.stages import get_on
@@ -56,7 +56,9 @@ def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, ex
     """
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8", **(extra or {})}
     try:
-        with _file_of(data) as given:
+        with tempfile.TemporaryFile() as given:
+            given.write(data or b"")
+            given.seek(0)
             process = subprocess.Popen(
                 command,
                 stdin=given,
@@ -82,14 +84,6 @@ def run(command: Sequence[str], *, seconds: float, data: bytes | None = None, ex
             f"{Path(command[0]).name} ended with code {process.returncode} ({reason[-1] if reason else 'no reason given'})"
         )
     return out
-
-
-def _file_of(data: bytes | None) -> IO[bytes]:
-    """A nameless file of these bytes, from which they are read."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115, whoever asks for it closes it
-    file.write(data or b"")
-    file.seek(0)
-    return file
 
 
 def _bundled(command: str) -> str | None:
