@@ -101,7 +101,7 @@ sbom: .venv/dev ## list the parts of the program as CycloneDX JSON (outputs/sbom
 
 lock: ## write requirements.lock from constraints.txt (needs uv)
 	@command -v uv >/dev/null || { echo "uv is not installed: pip install uv"; exit 1; }
-	{ head -2 requirements.lock; uv pip compile constraints.txt --generate-hashes --no-annotate --no-header --no-deps --universal --python-version 3.11.8 -q; } > requirements.new
+	{ head -2 requirements.lock; uv pip compile constraints.txt --generate-hashes --no-annotate --no-header --no-deps --universal --python-version 3.11.2 -q; } > requirements.new
 	mv requirements.new requirements.lock
 
 clean: ## remove the environment, caches and outputs
