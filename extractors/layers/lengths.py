@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.layers.folded import folded_pattern
-from extractors.layers.moment import number
+from extractors.layers.moment import NUMBERS, number
 from extractors.layers.when import WITHIN, Found, When
 from extractors.layers.windows import anchors, windows
 
@@ -23,7 +23,14 @@ _LENGTH = folded_pattern(
 )
 _SHORTENED = folded_pattern(r"(?<!\w)(?:còn|xuống|mức)_$")
 """A level that a procedure is cut to, not a time from its beginning."""
-_ANCHORS = anchors(" ngày", " giờ", " tuần", " tháng", " phút", " quý", " năm", ")ngày")
+_ANCHORS = anchors(
+    *(
+        f"{amount}{blank}{unit}"
+        for amount in (*"0123456789", *(f" {word}" for word in NUMBERS), ")")
+        for blank in ("", " ")
+        for unit in ("ngày", "giờ", "tuần", "tháng", "phút", "quý", "năm")
+    )
+)
 _MARGINS = (64, 40)
 _EVENT = re.compile(r"[^,;:.()“”\t\n]{0,140}")
 _MAIN_CLAUSE = folded_pattern(r"_(?:phải|thì|sẽ|các_(?:đơn_vị|cơ_quan|xã|phường)|đơn_vị)(?!\w)")

@@ -38,12 +38,13 @@ _OPENING = folded_pattern(
     rf"\s*[,:;+*-]*\s*(?:(?:so_với_(?:cùng_kỳ_)?(?:cuối_)?(?:{_WHEN})(?=\s*,)|{_WHEN}|trong_thời_gian_tới|trong_(?:cả_)?(?:nhiệm_kỳ|giai_đoạn|thời_kỳ)(?:_\d{{4}}\s?-\s?\d{{4}})?|hằng_năm|hàng_năm|mỗi_năm|bình_quân_mỗi_năm)\s*[,:]?\s*)"
 )
 _CUT = folded_pattern(
-    rf""",?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])
+    rf"""(?=[,.;(\s]|(?<![\w\s,])\w)(?:                       # one sign first: the search is fast then
+    ,?\s*(?:hướng_tới|hướng_đến|tiến_tới|trong_đó|phấn_đấu|từng_bước)(?![^\W\d_])|\s+(?:so_với|nhằm|để|vào_dịp|thông_qua|qua_đó)(?![^\W\d_])
     |\s+và_(?:đảm_bảo|bảo_đảm|phấn_đấu|hướng_tới|duy_trì|từng_bước|tiếp_tục)(?![^\W\d_])
     |\s+giai_đoạn_\d{{4}}|,?\s*(?<!đoạn\s)(?:{_WHEN})|,\s*(?:xong|hoàn_thành|góp_phần|nâng|giảm|tăng|mỗi|bảo_đảm|đảm_bảo|ưu_tiên|chuyển|cắt_giảm|đáp_ứng|không)(?![^\W\d_])
     |,?\s*(?:xong|trong_năm|muộn_nhất|chậm_nhất|trước_(?:khi|mỗi|mùa|năm_học|ngày|tháng)|khi_có|trong_vòng|theo_lộ_trình)(?![^\W\d_])
     |\s+với_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+và_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s*(?:[(;]|\.(?!\d))|\s+trong_\d+_năm|,\s*(?:\d|{MEASURE})|\s+và_\d|,\s*(?:ít_nhất|tối_thiểu|trên|dưới|khoảng)_\d
-    |,\s*(?=(?:[^\W\d_]+\s){{1,6}}\d)|\s+cho_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+\d+_(?:lần|buổi|vòng)(?!\w)"""
+    |,\s*(?=(?:[^\W\d_]+\s){{1,6}}\d)|\s+cho_(?:ít_nhất_|tối_thiểu_|khoảng_|trên_)?\d|\s+\d+_(?:lần|buổi|vòng)(?!\w))"""
 )
 _NAMED = folded_pattern(r"(?:^|[-+*.)\s])\s*(?P<name>[^\W\d_][^:.;\n]{2,60}):\s*$")
 _JOINS = folded_pattern(r"(?:,|(?<![^\W\d_])và)\s*$")

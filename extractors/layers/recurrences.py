@@ -55,10 +55,12 @@ _PATTERN = folded_pattern(
     )(?!\w)"""
 )
 _ANCHORS = anchors(
-    "hằng ", "hàng ", "mỗi ", "từng ", "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần",
-    "/ tuần", "/ngày", "/ ngày", "/học", " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần",
-    "/01", "thứ ", "các ngày ", "thường niên", "cáo tháng ", "một học kỳ", "một năm ", "một quý ", "một tháng ", "một tuần ",
-    "chủ nhật", "tháng, ", "tháng và ",
+    *(f"{each} {unit}" for each in ("hằng", "hàng", "mỗi") for unit in ("năm", "học", "kỳ", "quý", "tháng", "tuần", "ngày")),
+    *(f"{part} {each}" for part in ("trước", "sau", "đầu", "cuối") for each in ("mỗi ", "từng ")),
+    *(f"thứ {day}" for day in ("hai", "ba", "tư", "năm", "sáu", "bảy", *range(2, 8))),
+    "thường xuyên", "định kỳ", "/năm", "/ năm", "/quý", "/ quý", "/tháng", "/ tháng", "/tuần", "/ tuần", "/ngày", "/ ngày", "/học",
+    " một lần", " 01 lần", " 1 lần", " 02 lần", " 2 lần", " 03 lần", " 3 lần", "/lần", "/ lần", "/01 ", "các ngày ", "thường niên",
+    "cáo tháng ", "một học kỳ", "một năm ", "một quý ", "một tháng ", "một tuần ", "chủ nhật", "tháng, ", "tháng và ",
 )  # fmt: skip
 _MARGINS = (50, 70)
 _LENGTHS = {
