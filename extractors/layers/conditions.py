@@ -106,8 +106,11 @@ def _extent(key: str, m: re.Match[str], end: int) -> tuple[int, int]:
 
 
 def _event_end(key: str, m: re.Match[str], end: int) -> int:
-    """The end of a condition by *khi* or *nếu*: an event, its subject before it if any; the cue's start if there is none."""
+    """The end of a condition by *khi* or *nếu*: an event, its subject before it if any; the cue's start if there is none.
+    Behind *ngay khi* any clause is an event."""
     busy = _words("manner").match(key, m.end(), end)
+    if m[0].startswith("ngay") and not busy:
+        return max(m.end(), _clause_end(key, m.end(), end))
     by_chance = m[0].endswith("nếu") and not _OF_TROUBLE.search(key, m.end(), min(end, m.end() + LONGEST // 2))
     if busy or by_chance:
         return m.start()

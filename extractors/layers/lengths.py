@@ -14,12 +14,15 @@ from extractors.layers.windows import anchors, windows
 
 _AMOUNT = r"""(?P<n>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s*(?:\([^)]{1,12}\)\s*)?
     (?P<unit>năm|tháng|quý|tuần|ngày|giờ|phút)(?P<business>_làm_việc)?(?!\w|_\d{4})"""
+_SINCE = r"""(?:(?:kể_)?từ_(?:ngày|khi|thời_điểm)|(?:sau|trước)_(?:khi|ngày(?!\s*\d)|thời_điểm))_
+    |trước_(?=(?:kỳ|hội_nghị|bầu_cử|đại_hội|khai_giảng|khai_mạc|tổ_chức)(?!\w))"""
 _LENGTH = folded_pattern(
     rf"""(?<!\w)(?:
       (?P<strict>(?:trong|với)_(?:vòng|thời_hạn)|thời_hạn)(?:_(?:tối_đa|không_quá|là))?_                # trong thời hạn 30 ngày
     | (?P<loose>trong_thời_gian(?:_(?:tối_đa|không_quá))?|(?:chậm_nhất|muộn_nhất|không_quá|tối_đa|sau|trong)(?:_(?:là|trong|sau|vòng)){{0,3}})_
     | (?P<ahead>trước_(?:(?:ngày|khi|thời_điểm)_)?(?P<event>[^\d,;.()]{{3,40}}?)_(?:ít_nhất_|tối_thiểu_)?)     # trước ngày bầu cử 95 ngày
-    ){_AMOUNT}(?P<from>,?\s*(?:tính_)?(?:(?:kể_)?từ_(?:ngày|khi|thời_điểm)|(?:sau|trước)_khi|sau_ngày)_)?"""
+    | (?P<bare>(?:(?:ít_nhất|tối_thiểu|trước)_)?(?<![\d.,/-]))                                             # 95 ngày (trước ngày bầu cử)
+    ){_AMOUNT}(?P<from>,?\s*(?:tính_)?(?:{_SINCE}))?"""
 )
 _SHORTENED = folded_pattern(r"(?<!\w)(?:còn|xuống|mức)_$")
 """A level that a procedure is cut to, not a time from its beginning."""
@@ -50,12 +53,15 @@ def lengths(key: str, start: int, end: int) -> Iterator[Found]:
             if _counts(m) and not _SHORTENED.search(key, max(0, m.start() - 12), m.start()):
                 stop, anchor = _anchor(key, m, end)
                 calendar = "business" if m["business"] else None
-                when = When(duration=_duration(number(m["n"]), m["unit"]), anchor=anchor, calendar=calendar)
-                yield Found(m.start(), stop, WITHIN, when, lead="ahead" if m["ahead"] else "")
+                ahead = bool(m["ahead"]) or "trước" in f"{m['bare']} {m['from']}"
+                when = When(duration=_duration(number(m["n"]), m["unit"]), mod="before" if ahead else None, anchor=anchor, calendar=calendar)
+                yield Found(m.start(), stop, WITHIN, when, lead="ahead" if ahead else "")
 
 
 def _counts(m: re.Match[str]) -> bool:
     """Whether a length is counted from something and not how long a thing lasts."""
+    if m["bare"] is not None:
+        return bool(m["from"]) or (m["bare"].startswith("trước") and m["unit"] in {"ngày", "tuần"})
     if m["loose"]:
         return bool(m["from"] or m["business"]) or (m["loose"] == "trong" and m["unit"] in {"giờ", "phút"})
     return not (m["ahead"] and _NO_EVENT.match(m["event"]))

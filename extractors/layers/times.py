@@ -55,7 +55,7 @@ _HINTS = anchors(
     "kết thúc", "đủ điều",
 )  # fmt: skip
 _CELL = re.compile(r"[^\t]+")
-_EXPLAINS = re.compile(r"\s*[,(]?\s*(?:tức là|tức|là)?\s*$")
+_EXPLAINS = re.compile(r"\s*[,(-]?\s*(?:tức là|tức|là)?\s*$")
 _OPENS_DAY = re.compile(r"\s*[,(:]?\s*$")
 _ENDS_WITH = re.compile(r"trước khy kết thúc $")
 _DATED = frozenset({BY, IN, FROM, DURING})

@@ -117,6 +117,10 @@ def test_recurring(line: str, fields: dict[str, object]) -> None:
         "Che chắn chuồng trại [khi nhiệt độ ngoài trời xuống dưới 12°C].",
         "Dẫn đường [trong các đợt tiêm phòng].",
         "[Nếu có dấu hiệu bất thường], giáo viên báo tin.",
+        "Diệt bọ gậy [ngay khi nước rút].",
+        "[Khi xuất hiện ổ dịch], trạm báo tin.",
+        "Sơ tán dân [khi mực nước vượt báo động].",
+        "Điều chỉnh dự toán [khi giá vật tư biến động].",
     ],
 )
 def test_conditional(line: str) -> None:
@@ -132,6 +136,11 @@ def test_conditional(line: str) -> None:
         ("Trả lời [trong vòng 05 ngày làm việc kể từ ngày nhận Đơn].", {"duration": "P5D", "anchor": "nhận Đơn", "calendar": "business"}),
         ("Báo tin [trong 24 giờ].", {"duration": "PT24H"}),
         ("Báo cáo [chậm nhất 10 ngày sau khi kết thúc đợt tiêm].", {"duration": "P10D", "anchor": "kết thúc đợt tiêm"}),
+        ("Trả phiếu [05 ngày sau khi nhận đủ hồ sơ].", {"duration": "P5D", "anchor": "nhận đủ hồ sơ"}),
+        ("Niêm yết danh sách [40 ngày trước ngày bầu cử].", {"duration": "P40D", "mod": "before", "anchor": "bầu cử"}),
+        ("Niêm yết danh sách [chậm nhất 40 ngày trước bầu cử].", {"duration": "P40D", "mod": "before", "anchor": "bầu cử"}),
+        ("Đăng ký [ít nhất 02 ngày làm việc trước thời điểm học].", {"duration": "P2D", "mod": "before", "anchor": "học", "calendar": "business"}),
+        ("Gửi giấy mời [trước 05 ngày].", {"duration": "P5D", "mod": "before"}),
     ],
 )
 def test_within(line: str, fields: dict[str, object]) -> None:
@@ -146,8 +155,9 @@ def test_days_of_a_sentence_come_back_together() -> None:
 
 
 def test_count_of_days_explains_the_date_before_it() -> None:
-    found = found_in("Hiệp thương lần một [chậm nhất ngày 10/12/2025 (trước ngày bầu cử 95 ngày)].")
-    assert [(label, fields.get("end")) for _, label, fields in found] == [("by", "2025-12-10"), ("by", "2025-12-10")]
+    for said in ("(trước ngày bầu cử 95 ngày)", "- 95 ngày trước bầu cử"):
+        found = found_in(f"Hiệp thương lần một chậm nhất ngày 10/12/2025 {said}.")
+        assert [(label, fields.get("end")) for _, label, fields in found] == [("by", "2025-12-10"), ("by", "2025-12-10")]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +188,9 @@ def test_count_of_days_explains_the_date_before_it() -> None:
         ("Gọi 0203.3825.123; giá 2.025 đồng; 2/3 số xã; 15/20 thôn; trẻ 6 tháng tuổi.", []),
         ("Thu nhập 65 triệu đồng/người/năm; năng suất 60 tạ/ha/vụ; giảm 1,5%/năm; phát 2025 tờ rơi.", []),
         ("Mở rộng đường 30/4, phố 19/5, quốc lộ 1A.", []),
+        ("Làm trong 03 ngày trước mắt; 5 năm trước đó đã có; 02 ngày trước, trong và sau hội.", []),
+        ("Báo cáo 6 tháng trước ngày 05/7.", ["by"]),
+        ("Quét mã ngay khi thực hiện giao dịch.", []),
     ],
 )
 def test_no_deadline(line: str, labels: list[str]) -> None:
