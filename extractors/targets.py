@@ -259,7 +259,7 @@ def _elsewhere(found: Found, words: str, before: Target | None) -> str:
     if place not in {"tại", "ở"} or before is None or before.evidence.end <= found.sentence.start:
         return words
     measure, at, _ = before.indicator_text.rpartition(f" {place} ")
-    return f"{measure} {words}" if at and MEASURES.match(fold_in_place(measure)) else words
+    return f"{measure} {words}" if at and before.kind == _KINDS.get(found.mark.label, "count") else words
 
 
 def _gone_before(doc: Doc, found: Found, before: Target | None) -> str:

@@ -15,9 +15,11 @@ from extractors.vocabulary import rows
 
 _WHOLE = frozenset({"person", "place", "event", "thing", "document", "open"})
 _RUN = re.compile(r"\d\d*")  # one sign first: the search is fast then
+_PART = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,4})"
 _FIGURES = re.compile(
     rf"""(?<![\w/.])(?<!\d,)(?<!\w-)(?:
-    (?P<part>\d{{1,4}})[ ]?/[ ]?(?P<whole>\d{{1,4}})(?=[ ][^\W\d_])(?![ ]?/)   # 15/20 xã   2/3 số thôn
+    (?P<part>{_PART})(?:[ ]?/[ ]?|(?P<on>[ ]trên[ ]))                        # 15/20 xã   2/3 số thôn   4 trên 5 hộ
+        (?!10{{0,2}}\.000[ ])(?P<whole>{_PART})(?=[ ][^\W\d_])(?![ ]?/)
     |(?P<figures>{FIGURES})(?![\w]*/(?!10{{0,2}}\.000[ ][^\W\d_])|-[^\W\d_]|[.,]\d)    # 95%   1.200 tổ   98,5 điểm   200/100.000 dân
     )""",
     re.VERBOSE,
@@ -79,7 +81,7 @@ def figures_in(text: str, key: str, instruments: Spans) -> Iterator[Mark]:
         found = _FIGURES.match(key, run.start())
         if not found:
             continue
-        end = found.end()
+        end = found.end("part") if found["on"] else found.end()
         mark = _fraction(text, key, found) if found["part"] else _measured(text, key, (run.start(), end), found["figures"])
         if mark:
             end = max(end, mark.end)
@@ -194,8 +196,11 @@ def _noun(key: str, start: int, end: int, figures: str) -> Counted | None:
 def _fraction(text: str, key: str, found: re.Match[str]) -> Mark | None:
     """`15/20 xã` counts of a total, `2/3 số thôn` is a share."""
     start, end = found.span()
-    part, whole = float(found["part"]), float(found["whole"])
+    part, whole = worth(found["part"]), worth(found["whole"])
     if part > whole or whole == 0 or key.endswith("ngày ", 0, start):
+        return None
+    before = key[max(0, start - 24) : start]
+    if found["on"] and (_headed(before, "identifier") or _headed(before, "numbered")):
         return None
     changed = key.endswith(("giảm ", "tăng ", "bằng "), 0, start) and key.startswith("so với", end + 1)
     shared = key.startswith("là ", end + 1) and key.endswith((", ", "đó ", "với "), 0, start)

@@ -58,6 +58,7 @@ _LABEL = folded_pattern(
     r"""(?:(?<=[-+*.;:)\n])|(?<=[-+*.;:)\n]\s))(?P<label>(?:tỷ_lệ|tỷ_suất|tỷ_trọng|số_lượng|số|tổng_số|tổng|quy_mô|diện_tích|sản_lượng|thu_nhập|mức|độ|chỉ_số|tốc_độ|giá_trị|năng_suất)
     (?:_[^:.;\n]{1,80})?)\s*:\s*(?:dự_kiến_)?$"""
 )
+_MEASURE_OF = folded_pattern(rf"{MEASURE}(?:,?_[^\W\d_]+)+\s*")
 _HAS = folded_pattern(r"(?P<who>.*?)_(?:đều_)?(?:phải_|cần_)?(?:có|bố_trí|duy_trì|tổ_chức|thành_lập|xây_dựng)(?:_được)?_?$")
 
 
@@ -95,6 +96,8 @@ def _measured(text: str, key: str, found: tuple[Mark, Number, Bound], within: Wi
         return _share(text, key, (mark, bound), (before, after), within.line)
     if mark.label in {FREQUENCY, RATIO} and before.end > before.start:
         return Measured(_words(text, before), None, mark.end)
+    if mark.label == RATIO and "dân" in number.unit:
+        return Measured(number.unit, None, mark.end)
     return _count(text, key, (mark, number, bound), (Stretch(within.start, bound.start), before, after), within.line)
 
 
@@ -114,7 +117,8 @@ def _share(text: str, key: str, found: tuple[Mark, Bound], parts: tuple[Stretch,
         named = _NAMED.search(key, max(line, bound.start - 70), bound.start)
         if named:
             return Measured(_words(text, Stretch(*named.span("name"))), population, noun_end)
-    leads = bound.verb or bound.change not in {None, "increase_by", "decrease_by"} or noun is None
+    measures = _MEASURE_OF.fullmatch(key, before.start, before.end) is not None
+    leads = bound.verb or bound.change not in {None, "increase_by", "decrease_by"} or noun is None or measures
     if before.end > before.start and leads:
         return Measured(_words(text, before), population, noun_end)
     return Measured(_words(text, after), population, noun_end)

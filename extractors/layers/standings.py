@@ -71,6 +71,9 @@ _RULE_AFTER = folded_pattern(
 _SHARES = folded_pattern(r"góp_phần_(?:[^\W\d_]+_){0,6}(?:mục_tiêu|chỉ_tiêu)_$")
 _CASE = folded_pattern(r"\W*(?:đối_với|trường_hợp|nếu)_[^.;:]{0,60}(?:dưới|trên|từ|không_đủ|ít_hơn|nhiều_hơn)_\d")
 """What begins so is a rule for cases: `Đối với thôn có dưới 100 cử tri: ...`."""
+_BEFORE_ONE = len("bình quân ")
+_PER_ONE = folded_pattern(r"(?<!\w)(?:trên|bình_quân|cho|của|mỗi|từng)_(?P<one>0?1|một)_(?:ha|héc_ta|hecta|mẫu|sào|m2|km2|đơn_vị_diện_tích)(?!\w)[^;]*\d")
+"""What a yield is counted by, the yield behind it: `giá trị sản xuất trên 01 ha đạt 145 triệu đồng`."""
 _BY = folded_pattern(r"\W*(?:căn_cứ_)?theo_(?:tinh_thần_)?")
 _OF_COSTS = folded_pattern(r"_(?:chi_phí|kinh_phí|giá_trị|mức_đóng|mức_chi|học_phí|lãi_suất|tiền|tổng_mức|tổng_vốn)(?![^\W\d_])")
 _LIFETIME = folded_pattern(r"(?:tuổi_thọ|độ_tuổi_trung_bình|tuổi_kết_hôn)")
@@ -115,7 +118,7 @@ def _words_reason(doc: Doc, mark: Mark, sentence: Stretch, whole: Stretch, bound
     own = last(cue("own"), key, before)
     if (age := _limits(key, clause, mark, bound)) is not None:
         return age
-    if _CASE.match(key, before.start, before.end) or _is_case(key, clause, mark, bound):
+    if _CASE.match(key, before.start, before.end) or _is_case(key, clause, mark, bound) or _is_divisor(key, whole, mark):
         return "threshold"
     if _is_past(doc, before, clause, mark, own, _DONE_STRAIGHT if bound.verb else _DONE):
         return "past_result"
@@ -174,6 +177,14 @@ def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
         return True
     limits = bound.comparator in {"gt", "ge", "lt", "le"}
     return limits and (_STATE if mark.label == COUNT else _SUPPOSED).search(before) is not None
+
+
+def _is_divisor(key: str, clause: Stretch, mark: Mark) -> bool:
+    """Whether a number is the one unit of land that another number of the clause is counted by."""
+    if mark.label != COUNT or not key.startswith(("1 ", "01 ", "một "), mark.start):
+        return False
+    found = _PER_ONE.search(key, max(clause.start, mark.start - _BEFORE_ONE), clause.end)
+    return found is not None and found.start("one") == mark.start
 
 
 def _is_past(doc: Doc, before: Stretch, clause: Stretch, mark: Mark, own: int, done: re.Pattern[str]) -> bool:
