@@ -52,7 +52,7 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 _MISREAD = re.compile(r"(?=[IHTL1Vl|]{0,3}[HTL1l|])[IHTL1Vl|]{1,4}(?:[.,]\s*|\s+)(?=[^\W\d_]{2,}\s)")
 _PERSON = re.compile(rf"(?:Ông|Bà|Đ/c|Đồng chí|Thầy|Cô)\s+(?P<name>[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}].{{0,20}})")
 _SENTENCE = re.compile(rf"[^.]{{20,}}(?:[^\W\dA-ZĐ]|\d{{4}})\.\s+(?=[{CAPITALS}])")
-_OF_WHAT = re.compile(r"(?P<head>thời gian|thời hạn|địa điểm) (?!tới\b|qua\b|vừa\b|gần\b|này\b)\w+(?: \w+){0,4}")
+_OF_WHAT = re.compile(r"(?P<head>thời gian|mốc thời gian|thời hạn|thời kỳ|địa điểm) (?!tới\b|qua\b|vừa\b|gần\b|này\b)\w+(?: \w+){0,4}")
 _ASIDE = re.compile(r"\s*\(.{0,60}\)\s*$")
 _FINAL = (".", ";", ",", "!", "?")
 
@@ -76,6 +76,8 @@ def label_of(words: str) -> tuple[str, int] | None:
     (('time', 20), None)
     >>> label_of("Thời gian tập huấn dự kiến: tháng 5"), label_of("Thời gian tới: đẩy mạnh tuyên truyền")
     (('time', 27), None)
+    >>> label_of("Mốc thời gian kiểm tra: năm 2025"), label_of("Thời kỳ kiểm tra: từ năm 2023")
+    (('time', 23), ('time', 17))
     """
     head, colon, _ = words.partition(":")
     if not colon or len(head) > 60:

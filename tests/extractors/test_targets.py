@@ -107,6 +107,7 @@ LEVELS = [
     (GOALS, "- Tỷ suất tử vong mẹ [dưới 42/100.000 trẻ đẻ sống].", "lt", 42, "/100.000 trẻ đẻ sống", {"kind": "ratio"}),
     (TASKS, "- Kiểm tra an toàn thực phẩm tại [25 cơ sở sản xuất], kinh doanh.", "eq", 25, "cơ sở sản xuất", {}),
     (TASKS, "- Thanh tra [03 trường tiểu học] về thu chi.", "eq", 3, "trường tiểu học", {}),
+    (TASKS, "- Giám sát chuyên đề [02 chi bộ].", "eq", 2, "chi bộ", {}),
     (TASKS, "- Duy trì hoạt động của [12 câu lạc bộ] thể thao.", "eq", 12, "câu lạc bộ", {"modality": "maintain"}),
     (TASKS, "- Thành lập tổ giúp việc gồm [07 người].", "eq", 7, "người", {}),
     (TASKS, "- Bảo đảm [05 bộ bàn ghế] cho điểm trường.", "eq", 5, "bộ bàn ghế", {}),
