@@ -59,7 +59,7 @@ schema: .venv/dev ## write the JSON Schemas and docs/schema.md, docs/comparison-
 	$(RUN) -m pipeline schema --comparison --markdown > docs/comparison-schema.md
 
 bench: .venv/dev ## measure speed beside the floor and the usual way, and write docs/performance.md (LONG=1: also 100,000 documents)
-	$(RUN) -m benchmarks.speed --write docs/performance.md $(if $(LONG),--long)
+	$(RUN) -m benchmarks.speed --shared "$(SHARED)" --write docs/performance.md $(if $(LONG),--long)
 
 bench-compare: .venv/dev ## time the working copy against another commit, in turn: make bench-compare REF=main
 	$(RUN) -m benchmarks.against "$(REF)"

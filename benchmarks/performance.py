@@ -7,12 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from benchmarks import growth, speed
 from benchmarks.generated import sources
 from corpus.build import WRITERS
+from corpus.pages import load_fonts, style
 from pipeline import VERSION
-from pipeline.document import prepare
+from pipeline.assemble import FAMILIES
+from pipeline.document import prepare, read_document
 from pipeline.errors import UnreadableDocument
 from pipeline.ingest import read
 from pipeline.unwrap import unwrap
@@ -34,11 +39,11 @@ _CORE_HOUR, _GIGABYTE_MONTH = 0.04, 0.08
 Files = Mapping[str, Sequence[Path]]
 
 
-def page_of(documents: int) -> str:
-    """Measure everything and say it in Markdown; the numbers of documents grow up to `documents`."""
+def page_of(documents: int, shared: Path) -> str:
+    """Measure everything and say it in Markdown; the numbers of documents grow up to `documents`, issued plans are in `shared`."""
     prepare()
     with tempfile.TemporaryDirectory() as folder:
-        sets = {"corpus": _corpus(), "made up": _made_up(Path(folder))}
+        sets = {"corpus": _corpus(), "made up": _made_up(Path(folder)), **_issued(Path(folder, "issued"), shared / "plans")}
         lines = [*_head(), *_text(sets), *_ways(sets), *_stages(sets), *_cold(sets["corpus"]["txt"])]
         scan = _recognition(sets["corpus"]["pdf"][:_SCANS])
         lines += [*_scans(scan), *_lengths(), *_jobs(), *_machines()]
@@ -61,6 +66,20 @@ def _made_up(folder: Path) -> Files:
     return made
 
 
+def _issued(folder: Path, plans: Path) -> Mapping[str, Files]:
+    """The texts of long plans that offices issued, and the same printed to PDF; nothing where they are not at hand."""
+    texts = sorted(plans.glob("*.txt"))
+    if not texts:
+        return {}
+    folder.mkdir()
+    load_fonts()
+    printed = [folder / f"{text.stem}.pdf" for text in texts]
+    for text, path in zip(texts, printed, strict=True):
+        lines = filter(str.strip, text.read_text(encoding="utf-8").splitlines())
+        SimpleDocTemplate(str(path), invariant=True).build([Paragraph(escape(line), style()) for line in lines])
+    return {"issued": {"txt": texts, "pdf": printed}}
+
+
 def _head() -> Iterator[str]:
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     yield "# Performance"
@@ -69,8 +88,9 @@ def _head() -> Iterator[str]:
     yield f"{_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when it began. Times are of CPU, medians of several"
     yield "rounds (`benchmarks/speed.py` says how). On a loaded machine they grow; compare only figures of one run."
     yield ""
-    yield f"Two sets of plans: the {_MADE_UP} of the corpus, and {_MADE_UP} made up by `benchmarks/generator` in the same formats. What is"
-    yield "said to be a limit is one that this project has set itself."
+    yield f"Sets of plans: the {_MADE_UP} of the corpus, and {_MADE_UP} made up by `benchmarks/generator` in the same formats; both are short and hold"
+    yield "two to three times as many facts as what offices issue. Where they are at hand, long plans as offices issued them are a third set."
+    yield "What is said to be a limit is one that this project has set itself."
 
 
 def _processor() -> str:
@@ -86,8 +106,15 @@ def _text(sets: Mapping[str, Files]) -> Iterator[str]:
         texts = [unwrap(read(path)) for path in files["txt"]]
         rates = speed.rates(texts)
         letters = sum(len(text.text) for text in texts)
-        table.append((title, f"{letters:,}", f"{rates.new:,.0f}", f"{rates.seen:,.0f}", f"at least {_LIMITS['text']:,}"))
-    yield from _table(("plans", "characters", "new texts", "seen before, as caches help", "limit"), table)
+        table.append((title, f"{letters:,}", f"{_density(files['txt']):.0f}", f"{rates.new:,.0f}", f"{rates.seen:,.0f}", f"at least {_LIMITS['text']:,}"))
+    yield from _table(("plans", "characters", "facts in a thousand", "new texts", "seen before, as caches help", "limit"), table)
+
+
+def _density(paths: Sequence[Path]) -> float:
+    """Facts in a thousand characters."""
+    documents = [read_document(path, path.name) for path in paths]
+    facts = sum(len(getattr(document.plan, family)) for document in documents for family in FAMILIES)
+    return 1000 * facts / sum(len(document.text) for document in documents)
 
 
 def _ways(sets: Mapping[str, Files]) -> Iterator[str]:

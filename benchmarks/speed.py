@@ -265,11 +265,12 @@ def main() -> None:
         "--long", action="store_true", help="also 10,000 and 100,000 documents, which take hours on a small machine"
     )
     parser.add_argument("--documents", type=int, help="documents of the largest run (1,000; with --long 100,000)")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where plans as offices issued them may be")
     parser.add_argument("--write", type=Path, metavar="FILE", help="where to write the page")
     options = parser.parse_args()
     from benchmarks.performance import page_of
 
-    page = page_of(options.documents or (100_000 if options.long else 1000))
+    page = page_of(options.documents or (100_000 if options.long else 1000), options.shared)
     if options.write:
         options.write.write_text(page, encoding="utf-8")
     else:
