@@ -8,7 +8,7 @@ import math
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from benchmarks.generated import sources
 from benchmarks.machines import Machines
-from benchmarks.speed import Run, in_child, run
+from benchmarks.speed import Run, in_child, least, run
 from corpus.build import WRITERS
 from corpus.markup import Line, Source
 from corpus.text import render
@@ -124,7 +124,7 @@ def by_jobs(count: int, rounds: int) -> dict[int, float]:
     """Seconds on the clock of a run over so many plans by 1 and 2 processes: the least of some rounds, in turn."""
     with tempfile.TemporaryDirectory() as folder:
         made = plans(Path(folder, "plans"), count)
-        return _least({jobs: partial(_clock, made, count, jobs) for jobs in (1, 2)}, rounds)
+        return least({jobs: partial(_clock, made, count, jobs) for jobs in (1, 2)}, rounds)
 
 
 def _clock(folder: Path, count: int, jobs: int) -> float:
@@ -135,7 +135,7 @@ def by_machines(count: int, rounds: int) -> dict[int, float]:
     """Seconds on the clock that readers on 1 and on 2 machines of one processor each take for so many plans, once they are warm."""
     with tempfile.TemporaryDirectory() as folder, closing(Machines(2)) as machines:
         made = plans(Path(folder, "plans"), count)
-        return _least({many: partial(in_child, _on_machines, made, machines.address, many) for many in (1, 2)}, rounds)
+        return least({many: partial(in_child, _on_machines, made, machines.address, many) for many in (1, 2)}, rounds)
 
 
 def _on_machines(folder: Path, address: str, many: int) -> float:
@@ -148,14 +148,6 @@ def _on_machines(folder: Path, address: str, many: int) -> float:
         for _ in cluster.map(inputs):
             pass
         return time.perf_counter() - begin
-
-
-def _least(ways: dict[int, Callable[[], float]], rounds: int) -> dict[int, float]:
-    least = dict.fromkeys(ways, math.inf)
-    for _ in range(rounds):
-        for size, way in ways.items():
-            least[size] = min(least[size], way())
-    return least
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float:
