@@ -27,7 +27,8 @@ _LOCATED = folded_pattern(
 _KEPT = folded_pattern(
     r"""(?:gồm|(?:hoạt_động|sinh_hoạt|chất_lượng)(?:_[^\W\d_]+){0,4}_(?:của|tại|cho|ở))_$             # thành lập tổ giúp việc gồm 07 người
     |(?<!\w)(?<!qua[ ])(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:,?_[^\W\d_]+){0,6}_tại_$              # kiểm tra an toàn thực phẩm tại 12 cơ sở
-    |(?<!\w)(?<!qua[ ])(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)(?:_(?:đột_xuất|định_kỳ|thực_tế|chuyên_đề|thường_xuyên|toàn_diện|chéo))?_$   # thanh tra 03 trường
+    |(?<!\w)(?<!qua[ ])(?:kiểm_tra|thanh_tra|giám_sát|hậu_kiểm|phúc_tra)                                     # thanh tra 03 trường
+     (?:_(?:đột_xuất|định_kỳ|thực_tế|chuyên_đề|thường_xuyên|toàn_diện|chéo))?_$
     """
 )
 """What stands between the verb that opens a clause and a count that the plan itself sets."""
