@@ -181,7 +181,7 @@ def _is_case(key: str, clause: Stretch, mark: Mark, bound: Bound) -> bool:
 
 def _is_divisor(key: str, clause: Stretch, mark: Mark) -> bool:
     """Whether a number is the one unit of land that another number of the clause is counted by."""
-    if mark.label != COUNT or not key.startswith(("1 ", "01 ", "một "), mark.start):
+    if mark.label != COUNT or not key.startswith(("1 ", "01 ", "một "), mark.start) or not MEASURES.search(key, clause.start, mark.start):
         return False
     found = _PER_ONE.search(key, max(clause.start, mark.start - _BEFORE_ONE), clause.end)
     return found is not None and found.start("one") == mark.start

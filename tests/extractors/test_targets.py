@@ -53,7 +53,7 @@ LEVELS = [
     (GOALS, "- [Bình quân 10 bác sĩ/1 vạn dân].", "eq", 10, "bác sĩ/1 vạn dân", {"indicator_text": "bác sĩ/1 vạn dân"}),
     (GOALS, "- Trong quý 2 [trên 10 hộ] dùng nước sạch.", "gt", 10, "hộ", {"kind": "count"}),
     (GOALS, "- Giá trị sản xuất trên 01 ha đất trồng rau [đạt 145 triệu đồng].", "eq", 145, "triệu đồng", {}),
-    (GOALS, "- Trồng mới [trên 01 ha] rừng.", "gt", 1, "ha", {"kind": "count"}),
+    (GOALS, "- Trồng mới [trên 01 ha] rừng từ tháng 3.", "gt", 1, "ha", {"kind": "count"}),
     (GOALS, "- [Tăng 10%] so với năm 2023 số hội viên.", "eq", 10, "%", {"change": "increase_by"}),
     (GOALS, "- Số vụ cháy [giảm ít nhất 5%] so với năm 2023.", "ge", 5, "%", {"change": "decrease_by"}),
     (GOALS, "- Nâng tỷ lệ lao động có nghề [từ 68% (năm 2023) lên 75%].", "eq", 75, "%", {"change": "increase_to"}),
